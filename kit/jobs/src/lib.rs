@@ -1,0 +1,1 @@
+//! Follow-up work committed with the change that causes it.

@@ -1,0 +1,1 @@
+//! The look: style sheets, script, icons and locale files.

@@ -1,0 +1,1 @@
+//! Vietnamese text, names, dates, working days and lunar calendar.

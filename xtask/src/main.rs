@@ -1,0 +1,3 @@
+//! cargo x: check, test, bench, dev.
+
+fn main() {}
