@@ -3,3 +3,4 @@
 //! No I/O, no async, no clock: the time, the actor and the facts are passed in.
 
 pub mod ids;
+pub mod trace;

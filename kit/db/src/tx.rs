@@ -1,0 +1,113 @@
+//! A transaction, or a connection for questions.
+
+use crate::{BoxFuture, DbError, Engine, Row, Sql, Value, postgres, sqlite};
+
+/// Runs statements; the same text on both engines.
+pub struct Tx {
+    pub(crate) inner: Inner,
+    pub(crate) statements: u32,
+    pub(crate) conflict: bool,
+}
+
+pub(crate) enum Inner {
+    Sqlite(sqlite::Link),
+    Postgres(postgres::Link),
+}
+
+impl Tx {
+    pub(crate) fn new(inner: Inner) -> Self {
+        Self { inner, statements: 0, conflict: false }
+    }
+
+    /// Which engine answers.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match self.inner {
+            Inner::Sqlite(_) => Engine::Sqlite,
+            Inner::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// How many statements have run.
+    #[must_use]
+    pub fn statements(&self) -> u32 {
+        self.statements
+    }
+
+    /// Runs a statement that changes rows, and says how many.
+    ///
+    /// # Errors
+    /// The engine's refusal; a broken constraint by its name.
+    pub async fn execute(&mut self, sql: &'static Sql, values: &[Value]) -> Result<u64, DbError> {
+        self.statements += 1;
+        let result = match &mut self.inner {
+            Inner::Sqlite(link) => link.execute(sql, values),
+            Inner::Postgres(link) => link.execute(sql, values).await,
+        };
+        self.note(result)
+    }
+
+    /// Runs a statement that must change exactly one row: `false` when it found none.
+    ///
+    /// # Errors
+    /// As [`execute`](Self::execute), and when it changed several.
+    pub async fn execute_one(&mut self, sql: &'static Sql, values: &[Value]) -> Result<bool, DbError> {
+        match self.execute(sql, values).await? {
+            0 => Ok(false),
+            1 => Ok(true),
+            n => Err(DbError::Engine(format!("{n} rows changed by {:?}", sql.place))),
+        }
+    }
+
+    /// All rows of a question.
+    ///
+    /// # Errors
+    /// The engine's refusal.
+    pub async fn query(&mut self, sql: &'static Sql, values: &[Value]) -> Result<Vec<Row>, DbError> {
+        self.statements += 1;
+        let result = match &mut self.inner {
+            Inner::Sqlite(link) => link.query(sql, values),
+            Inner::Postgres(link) => link.query(sql, values).await,
+        };
+        self.note(result)
+    }
+
+    /// The first row of a question, if there is one.
+    ///
+    /// # Errors
+    /// The engine's refusal.
+    pub async fn query_opt(&mut self, sql: &'static Sql, values: &[Value]) -> Result<Option<Row>, DbError> {
+        Ok(self.query(sql, values).await?.into_iter().next())
+    }
+
+    /// Prepares a statement without running it, and gives SQLite's plan of it (empty on PostgreSQL).
+    ///
+    /// # Errors
+    /// When the engine does not accept it.
+    pub async fn prepare(&mut self, sql: &'static Sql) -> Result<String, DbError> {
+        match &mut self.inner {
+            Inner::Sqlite(link) => link.plan(sql),
+            Inner::Postgres(link) => link.prepare(sql).await.map(|()| String::new()),
+        }
+    }
+
+    /// Runs a script of several statements (migrations only).
+    pub(crate) async fn script(&mut self, text: &str) -> Result<(), DbError> {
+        let result = match &mut self.inner {
+            Inner::Sqlite(link) => link.script(text),
+            Inner::Postgres(link) => link.script(text).await,
+        };
+        self.note(result)
+    }
+
+    /// Remembers a conflict, so that the change runs again whatever it made of the error.
+    fn note<T>(&mut self, result: Result<T, DbError>) -> Result<T, DbError> {
+        if matches!(result, Err(DbError::Conflict)) {
+            self.conflict = true;
+        }
+        result
+    }
+}
+
+/// A change, ready to run as often as needed.
+pub(crate) type Change<T, E> = dyn for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + Sync;
