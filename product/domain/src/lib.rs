@@ -2,5 +2,6 @@
 //!
 //! No I/O, no async, no clock: the time, the actor and the facts are passed in.
 
+pub mod access;
 pub mod ids;
 pub mod trace;

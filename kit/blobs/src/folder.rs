@@ -1,0 +1,137 @@
+//! A folder as a store: `ab/cdef…` by hash, `incoming/` for what is being written.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sha2::{Digest, Sha256};
+
+use crate::{BlobError, Hash};
+
+#[derive(Debug)]
+pub(crate) struct Folder {
+    root: PathBuf,
+    next: AtomicU64,
+}
+
+impl Folder {
+    pub(crate) fn open(root: PathBuf) -> Result<Self, BlobError> {
+        let incoming = root.join("incoming");
+        fs::create_dir_all(&incoming)?;
+        // What was being written when the program last ended was never acknowledged.
+        for entry in fs::read_dir(&incoming)? {
+            fs::remove_file(entry?.path())?;
+        }
+        Ok(Self { root, next: AtomicU64::new(0) })
+    }
+
+    fn place(&self, hash: Hash) -> PathBuf {
+        let name = hex::encode(hash);
+        self.root.join(&name[..2]).join(&name[2..])
+    }
+
+    pub(crate) fn path(&self, hash: Hash) -> Result<PathBuf, BlobError> {
+        let path = self.place(hash);
+        if path.is_file() { Ok(path) } else { Err(BlobError::Missing(hex::encode(hash))) }
+    }
+
+    pub(crate) fn get(&self, hash: Hash) -> Result<Vec<u8>, BlobError> {
+        let bytes = fs::read(self.place(hash)).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => BlobError::Missing(hex::encode(hash)),
+            _ => error.into(),
+        })?;
+        let found: Hash = Sha256::digest(&bytes).into();
+        if found == hash { Ok(bytes) } else { Err(BlobError::Damaged(hex::encode(hash))) }
+    }
+
+    pub(crate) fn remove(&self, hash: Hash) -> Result<(), BlobError> {
+        match fs::remove_file(self.place(hash)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn list(&self) -> Result<Vec<Hash>, BlobError> {
+        let mut found = Vec::new();
+        for shelf in fs::read_dir(&self.root)? {
+            let shelf = shelf?.path();
+            let Some(prefix) = shelf.file_name().and_then(|n| n.to_str()).filter(|n| n.len() == 2) else { continue };
+            for entry in fs::read_dir(&shelf)? {
+                let name = entry?.file_name();
+                let mut hash = [0; 32];
+                if hex::decode_to_slice(format!("{prefix}{}", name.to_string_lossy()), &mut hash).is_ok() {
+                    found.push(hash);
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Bytes on their way in; dropped without [`keep`](Self::keep), nothing stays.
+#[derive(Debug)]
+pub struct Incoming {
+    folder: Arc<Folder>,
+    path: PathBuf,
+    file: File,
+    hasher: Sha256,
+    size: u64,
+    limit: u64,
+}
+
+impl Incoming {
+    pub(crate) fn new(folder: &Arc<Folder>, limit: u64) -> Result<Self, BlobError> {
+        let number = folder.next.fetch_add(1, Ordering::Relaxed);
+        let path = folder.root.join("incoming").join(format!("{}-{number}", std::process::id()));
+        let file = File::create_new(&path)?;
+        Ok(Self { folder: folder.clone(), path, file, hasher: Sha256::new(), size: 0, limit })
+    }
+
+    /// Takes the next piece.
+    ///
+    /// # Errors
+    /// When the disk refuses or the limit is passed.
+    pub fn write(&mut self, piece: &[u8]) -> Result<(), BlobError> {
+        self.size += piece.len() as u64;
+        if self.size > self.limit {
+            return Err(BlobError::TooLarge(self.limit));
+        }
+        self.hasher.update(piece);
+        self.file.write_all(piece)?;
+        Ok(())
+    }
+
+    /// Makes the bytes durable under their hash, and gives it with their number.
+    ///
+    /// # Errors
+    /// When the disk refuses; then nothing was stored.
+    pub fn keep(self) -> Result<(Hash, u64), BlobError> {
+        let hash: Hash = self.hasher.clone().finalize().into();
+        let target = self.folder.place(hash);
+        if target.is_file() {
+            return Ok((hash, self.size));
+        }
+        self.file.sync_all()?;
+        let shelf = target.parent().unwrap_or(&self.folder.root);
+        if !shelf.is_dir() {
+            fs::create_dir_all(shelf)?;
+            sync_folder(&self.folder.root)?;
+        }
+        fs::rename(&self.path, &target)?;
+        sync_folder(shelf)?;
+        Ok((hash, self.size))
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        // After `keep` the file has another name and this finds nothing.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    File::open(path)?.sync_all()
+}

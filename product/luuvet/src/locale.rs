@@ -1,0 +1,53 @@
+//! The words of the product, in both languages.
+
+use std::sync::LazyLock;
+
+pub use luuvet_ui::locale::{Arg, Locale};
+use luuvet_ui::locale::Texts;
+
+use crate::refusal::Problem;
+
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        &[$(
+            (Locale::Vi, include_str!(concat!("../locales/vi/", $name, ".ftl"))),
+            (Locale::En, include_str!(concat!("../locales/en/", $name, ".ftl"))),
+        )+]
+    };
+}
+
+static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access"])
+});
+
+/// The text of a key.
+#[must_use]
+pub fn text(locale: Locale, key: &str) -> String {
+    TEXTS.text(locale, key)
+}
+
+/// The text of a key, with values filled in.
+#[must_use]
+pub fn text_with(locale: Locale, key: &str, values: &[(&str, Arg)]) -> String {
+    TEXTS.text_with(locale, key, values)
+}
+
+/// What a person is told of a problem, with codes of roles and actions in words.
+#[must_use]
+pub fn sentence(locale: Locale, problem: &Problem) -> String {
+    let values: Vec<(&str, Arg)> =
+        problem.facts.iter().map(|(name, value)| (*name, Arg::from(worded(locale, name, value)))).collect();
+    text_with(locale, &format!("problem-{}", problem.code), &values)
+}
+
+fn worded(locale: Locale, name: &str, value: &str) -> String {
+    let family = match name {
+        "roles" => "role",
+        "action" => "action",
+        "state" => "state",
+        "kind" => "kind",
+        _ => return value.to_owned(),
+    };
+    let words: Vec<String> = value.split(',').map(|code| text(locale, &format!("{family}-{code}"))).collect();
+    words.join(", ")
+}

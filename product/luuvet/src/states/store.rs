@@ -1,0 +1,44 @@
+//! The tables of states.
+
+use luuvet_db::{DbError, Sql, Tx, sql};
+use luuvet_domain::assignments::TaskState;
+use luuvet_domain::delivery::DeliveryState;
+use luuvet_domain::documents::{incoming, outgoing};
+use luuvet_domain::registers::NumberState;
+use luuvet_domain::submissions::StepState;
+
+pub(super) async fn documents(tx: &mut Tx) -> Result<(), DbError> {
+    let codes = outgoing::State::ALL.iter().map(|s| s.code()).chain(incoming::State::ALL.iter().map(|s| s.code()));
+    put(tx, sql!("INSERT INTO document_state (code) VALUES ($1) ON CONFLICT DO NOTHING"), codes).await
+}
+
+pub(super) async fn steps(tx: &mut Tx) -> Result<(), DbError> {
+    let codes = StepState::ALL.iter().map(|s| s.code());
+    put(tx, sql!("INSERT INTO step_state (code) VALUES ($1) ON CONFLICT DO NOTHING"), codes).await
+}
+
+pub(super) async fn tasks(tx: &mut Tx) -> Result<(), DbError> {
+    let codes = TaskState::ALL.iter().map(|s| s.code());
+    put(tx, sql!("INSERT INTO task_state (code) VALUES ($1) ON CONFLICT DO NOTHING"), codes).await
+}
+
+pub(super) async fn numbers(tx: &mut Tx) -> Result<(), DbError> {
+    let codes = NumberState::ALL.iter().map(|s| s.code());
+    put(tx, sql!("INSERT INTO number_state (code) VALUES ($1) ON CONFLICT DO NOTHING"), codes).await
+}
+
+pub(super) async fn deliveries(tx: &mut Tx) -> Result<(), DbError> {
+    let codes = DeliveryState::ALL.iter().map(|s| s.code());
+    put(tx, sql!("INSERT INTO delivery_state (code) VALUES ($1) ON CONFLICT DO NOTHING"), codes).await
+}
+
+async fn put(
+    tx: &mut Tx,
+    statement: &'static Sql,
+    codes: impl Iterator<Item = &'static str>,
+) -> Result<(), DbError> {
+    for code in codes {
+        tx.execute(statement, &[code.into()]).await?;
+    }
+    Ok(())
+}

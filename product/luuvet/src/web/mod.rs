@@ -1,0 +1,38 @@
+//! Pages: HTML from the server, usable without script.
+//!
+//! Start reading at [`router`]. [`visitor`] says who asks, [`page`] puts a page into the shell, [`answer`] turns a
+//! refusal into a page, [`guard`] keeps foreign sites and foreign script out.
+
+pub mod answer;
+pub mod assets;
+pub mod events;
+pub mod form;
+pub mod guard;
+pub mod page;
+pub mod visitor;
+
+use axum::Router;
+use axum::middleware;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+
+use crate::app::App;
+use crate::{home, organisations, sign_in, trace};
+
+/// Every page of the program.
+#[must_use]
+pub fn router(app: App) -> Router {
+    let small_or_streaming = SizeAbove::new(256).and(NotForContentType::SSE).and(NotForContentType::IMAGES);
+    Router::new()
+        .merge(home::routes())
+        .merge(sign_in::routes())
+        .merge(organisations::routes())
+        .merge(trace::routes())
+        .merge(assets::routes())
+        .merge(events::routes())
+        .fallback(answer::nothing_here)
+        .layer(middleware::from_fn(guard::same_site))
+        .layer(middleware::from_fn(guard::headers))
+        .layer(CompressionLayer::new().compress_when(small_or_streaming))
+        .with_state(app)
+}
