@@ -4,4 +4,5 @@
 
 pub mod collate;
 pub mod fold;
+pub mod lunar;
 pub mod names;
