@@ -3,6 +3,8 @@
 //! Values in, values out: no clock, no files, no sentences for people. Errors are enums that the caller words.
 
 pub mod collate;
+pub mod dates;
 pub mod fold;
 pub mod lunar;
 pub mod names;
+pub mod numbers;
