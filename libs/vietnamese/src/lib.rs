@@ -8,3 +8,4 @@ pub mod fold;
 pub mod lunar;
 pub mod names;
 pub mod numbers;
+pub mod working_days;
