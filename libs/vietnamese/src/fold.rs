@@ -110,7 +110,7 @@ mod tests {
             let started = std::time::Instant::now();
             assert!(fold(&long).len() <= long.len());
             assert!(
-                started.elapsed().as_secs() < 5,
+                started.elapsed().as_secs() < 30,
                 "{piece:?} took {:?}",
                 started.elapsed()
             );

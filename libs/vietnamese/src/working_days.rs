@@ -3,18 +3,19 @@
 //! The yearly data stand in `data/working-days/`. A year without an announcement is proposed from the law and the
 //! lunar calendar, and [`Calendar::status`] says so; [`Calendar::with_year`] takes an announcement that came later.
 
+mod kind;
 mod law;
 mod year;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::ops::Bound;
 use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
-use serde::Deserialize;
 
 use crate::dates::{self, DayError};
+pub use kind::{DayKind, DayOff, YearStatus};
 use law::Law;
 use year::{Change, Source, Year};
 
@@ -33,58 +34,6 @@ const YEARS: [&str; 5] = [
     include_str!("../data/working-days/2026.toml"),
     include_str!("../data/working-days/2027.toml"),
 ];
-
-/// Why one does not work on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DayOff {
-    /// Saturday or Sunday.
-    Weekend,
-    /// Tết Dương lịch, 1 January.
-    NewYear,
-    /// Tết Nguyên đán, five days.
-    LunarNewYear,
-    /// Giỗ Tổ Hùng Vương, 10th of the third lunar month.
-    HungKings,
-    /// Ngày Chiến thắng, 30 April.
-    Reunification,
-    /// Ngày Quốc tế lao động, 1 May.
-    Labour,
-    /// Quốc khánh, 2 September and the day before or after.
-    NationalDay,
-    /// Ngày Văn hóa Việt Nam, 24 November.
-    CultureDay,
-    /// Swapped by announcement for a weekly day off that is worked (hoán đổi).
-    Swap,
-    /// Added by the organisation.
-    Organisation,
-}
-
-/// What a day is. Holidays that fall on a week-end show as the holiday; a day off in place of one shows as that holiday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DayKind {
-    /// An ordinary working day.
-    Working,
-    /// A weekly day off that is worked for a swapped day (làm bù).
-    MakeUp,
-    /// A working day that the organisation added.
-    AddedWorking,
-    /// No working day.
-    Off(DayOff),
-}
-
-/// How far a year's data can be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum YearStatus {
-    /// Everything comes from the announcements for the year.
-    Announced,
-    /// Announced, but for single days that [`Calendar::is_announced`] tells.
-    PartlyProposed,
-    /// Proposed from the law and the lunar calendar; swaps are unknown.
-    Proposed,
-    /// Outside the years that can be proposed; only week-ends are off.
-    Unknown,
-}
 
 /// Why a calendar cannot be made or asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -234,10 +183,10 @@ impl Calendar {
     /// How many working days lie after `from` up to and with `to`; negative, counting from `to` up to the day before
     /// `from`, when `to` is earlier. So `add_working_days(from, n)` is `n` working days from `from`.
     pub fn working_days_between(&self, from: Date, to: Date) -> i64 {
-        if to < from {
-            -self.count(Bound::Included(to), Bound::Excluded(from))
-        } else {
-            self.count(Bound::Excluded(from), Bound::Included(to))
+        match from.cmp(&to) {
+            Ordering::Less => self.count(from.saturating_add(1.day()), to),
+            Ordering::Equal => 0,
+            Ordering::Greater => -self.count(to, from.saturating_sub(1.day())),
         }
     }
 
@@ -303,34 +252,21 @@ impl Calendar {
         }
     }
 
-    /// Working days in a range: Mondays to Fridays by arithmetic, corrected by the days that differ.
-    fn count(&self, from: Bound<Date>, to: Bound<Date>) -> i64 {
-        let first = match from {
-            Bound::Excluded(day) => monday_index(day) + 1,
-            Bound::Included(day) => monday_index(day),
-            Bound::Unbounded => 0,
-        };
-        let end = match to {
-            Bound::Included(day) => monday_index(day) + 1,
-            Bound::Excluded(day) => monday_index(day),
-            Bound::Unbounded => 0,
-        };
-        // An excluded bound on both sides of one day would be an empty range, which a tree map refuses.
-        if end <= first {
-            return 0;
-        }
+    /// Working days from `first` to `last`, both included: Mondays to Fridays by arithmetic, corrected by the days that
+    /// differ.
+    fn count(&self, first: Date, last: Date) -> i64 {
         let changed = self
             .years
             .values()
-            .flat_map(|year| year.days.range((from, to)))
+            .flat_map(|year| year.days.range(first..=last))
             .map(|(day, _)| *day);
         let changed = changed.filter(|day| !self.own.contains_key(day));
-        let own = self.own.range((from, to)).map(|(day, _)| *day);
+        let own = self.own.range(first..=last).map(|(day, _)| *day);
         let correction: i64 = changed
             .chain(own)
             .map(|day| i64::from(self.is_working_day(day)) - i64::from(!is_weekly_day_off(day)))
             .sum();
-        weekdays_until(end) - weekdays_until(first) + correction
+        weekdays_until(monday_index(last) + 1) - weekdays_until(monday_index(first)) + correction
     }
 }
 
