@@ -46,7 +46,7 @@ pub enum DayKind {
 pub enum YearStatus {
     /// Everything comes from the announcements for the year.
     Announced,
-    /// Announced, but for single days that [`Calendar::is_announced`] tells.
+    /// Announced, but for single days that [`Calendar::is_announced`](super::Calendar::is_announced) tells.
     PartlyProposed,
     /// Proposed from the law and the lunar calendar; swaps are unknown.
     Proposed,
