@@ -3,11 +3,14 @@
 //! [`store::append`] is called by `Work::finish` alone. Pages show the trace of a document, a person or the
 //! organisation as sentences made from the event's facts and its private values (`event-<kind>` in the locale files).
 
+mod pages;
 pub mod read;
 pub mod store;
 
 use luuvet_domain::access::Role;
 use uuid::Uuid;
+
+pub use pages::routes;
 
 /// The fixed id under which documents are granted to everyone of a role; roles that see only what is assigned to them
 /// have none.

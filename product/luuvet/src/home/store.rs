@@ -1,0 +1,56 @@
+//! Questions about open tasks.
+
+use jiff::civil::Date;
+use luuvet_db::{DbError, Tx, Value, sql};
+
+use crate::home::baskets::{self, Basket};
+use crate::work::Actor;
+
+/// Positions that one reader handles at most in one question: the own one and those of absent colleagues.
+const POSITIONS: usize = 6;
+
+/// Organisation, day, positions and department as the parameters `$1`, `$2`, `$3 … $8`, `$9`.
+#[must_use]
+pub fn owners(actor: &Actor, day: &str) -> Vec<Value> {
+    let mut values: Vec<Value> = vec![actor.organisation.0.into(), day.into()];
+    let mut positions = actor.positions();
+    positions.truncate(POSITIONS);
+    let ids = positions.into_iter().map(|position| position.0).chain(std::iter::repeat(uuid::Uuid::nil()));
+    values.extend(ids.take(POSITIONS).map(Value::from));
+    values.push(baskets::queue(actor).map_or(uuid::Uuid::nil(), |department| department.0).into());
+    values
+}
+
+/// Open tasks by basket.
+///
+/// # Errors
+/// The database's.
+pub async fn count(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Vec<Basket>, DbError> {
+    let day = today.to_string();
+    let rows = tx
+        .query(
+            sql!(
+                "SELECT basket, COUNT(*), COUNT(*) FILTER (WHERE due_day < $2), COUNT(*) FILTER (WHERE due_day = $2),
+                        MIN(due_day)
+                 FROM (SELECT basket, due_day FROM task
+                       WHERE organisation_id = $1 AND owner_position_id IN ($3, $4, $5, $6, $7, $8) AND state = 'open'
+                       UNION ALL
+                       SELECT basket, due_day FROM task
+                       WHERE organisation_id = $1 AND owner_department_id = $9 AND state = 'open') AS mine
+                 GROUP BY basket"
+            ),
+            &owners(actor, &day),
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Basket {
+                code: row.get(0)?,
+                count: row.get(1)?,
+                overdue: row.get(2)?,
+                today: row.get(3)?,
+                first_due: row.get::<Option<String>>(4)?.and_then(|day| day.parse().ok()),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,11 @@
+//! Organisations and people.
+//!
+//! The tree of organisations (a managing and a professional parent, by period), departments, positions and who holds
+//! them, roles, mandates, substitutes. Văn thư THPT Hiệp Hòa số 3 is a *position* with the role clerk, held since a day
+//! by a *person*; when she leaves, the next holder finds the work where it was.
+
+pub mod open_department;
+mod pages;
+pub mod store;
+
+pub use pages::routes;

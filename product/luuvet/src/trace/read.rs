@@ -1,0 +1,119 @@
+//! The trace as sentences.
+
+use std::collections::HashMap;
+
+use luuvet_db::Tx;
+use luuvet_domain::ids::OrganisationId;
+use luuvet_domain::trace::{Fact, facts};
+use uuid::Uuid;
+
+use crate::locale::{Arg, Locale, text, text_with};
+use crate::refusal::Refusal;
+use crate::time::{Ago, ago};
+use crate::trace::store::{self, StoredEvent};
+
+/// Events on one page.
+pub const PAGE: i64 = 50;
+
+/// An event as a person reads it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its place in the log.
+    pub sequence: i64,
+    /// When.
+    pub at: Ago,
+    /// Who, with the position.
+    pub who: String,
+    /// What.
+    pub what: String,
+    /// What it is about.
+    pub subject: Uuid,
+    /// The leaf's hash.
+    pub hash: String,
+}
+
+/// Whose events are wanted.
+#[derive(Clone, Copy, Debug)]
+pub enum Of {
+    /// The whole organisation's.
+    Organisation,
+    /// Those about a document, register, department …
+    Subject(Uuid),
+    /// Those by a person.
+    Person(Uuid),
+}
+
+/// The newest events before `before`, as sentences, newest first: two statements.
+///
+/// # Errors
+/// The database's, or a leaf that cannot be read.
+pub async fn lines(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    of: Of,
+    before: Option<i64>,
+    locale: Locale,
+    now: i64,
+) -> Result<Vec<Line>, Refusal> {
+    let before = before.unwrap_or(i64::MAX);
+    let events = match of {
+        Of::Organisation => store::of_organisation(tx, organisation, before, PAGE).await?,
+        Of::Subject(id) => store::of_subject(tx, organisation, id, before, PAGE).await?,
+        Of::Person(id) => store::of_person(tx, organisation, id, before, PAGE).await?,
+    };
+    let (Some(newest), Some(oldest)) = (events.first(), events.last()) else { return Ok(Vec::new()) };
+    let subject = if let Of::Subject(id) = of { Some(id) } else { None };
+    let values = store::private_values(tx, organisation, oldest.sequence, newest.sequence, subject).await?;
+    let mut private: HashMap<i64, Vec<(String, String)>> = HashMap::new();
+    for (sequence, field, value) in values {
+        private.entry(sequence).or_default().push((field, value));
+    }
+    events
+        .into_iter()
+        .map(|event| {
+            let private = private.remove(&event.sequence).unwrap_or_default();
+            line(event, private, locale, now)
+        })
+        .collect()
+}
+
+fn line(event: StoredEvent, private: Vec<(String, String)>, locale: Locale, now: i64) -> Result<Line, Refusal> {
+    let mut values = private;
+    for (name, fact) in facts(&event.leaf).map_err(Refusal::Broken)? {
+        match fact {
+            Fact::Code(code) => values.push((name, code)),
+            Fact::Number(number) => values.push((name, number.to_string())),
+            Fact::Id(_) => {}
+        }
+    }
+    let key = format!("event-{}", event.kind.code().replace('.', "-"));
+    let who = match (&event.person, &event.title) {
+        (Some(person), Some(title)) => format!("{person} ({title})"),
+        (Some(person), None) => person.clone(),
+        (None, _) => text(locale, "trace-system"),
+    };
+    Ok(Line {
+        sequence: event.sequence,
+        at: ago(locale, event.at, now),
+        who,
+        what: sentence(locale, &key, &values),
+        subject: event.subject_id,
+        hash: event.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+    })
+}
+
+/// The event's sentence; values that a sentence does not name are not shown, erased ones show as a dash.
+fn sentence(locale: Locale, key: &str, values: &[(String, String)]) -> String {
+    let mut args: Vec<(&str, Arg)> = FIELDS.iter().map(|field| (*field, Arg::Text("—"))).collect();
+    for (name, value) in values {
+        args.retain(|(field, _)| field != name);
+        args.push((name, Arg::Text(value)));
+    }
+    text_with(locale, key, &args)
+}
+
+/// Fields that sentences name; a sentence whose value was erased still reads.
+const FIELDS: &[&str] = &[
+    "name", "subject", "symbol", "number", "reason", "day", "due", "to", "wording", "opinion", "stance", "file", "count",
+    "title", "person", "role", "roles", "state", "from", "recipient", "kind", "step", "result", "issuer", "until", "basis",
+];

@@ -1,0 +1,169 @@
+//! The shell around a signed-in person's page.
+
+use jiff::civil::Date;
+use luuvet_domain::access::Action;
+use luuvet_ui::{icon, url};
+
+use crate::app::App;
+use crate::home::baskets::{self, Counts};
+use crate::locale::{Arg, Locale, text, text_with};
+use crate::refusal::Refusal;
+use crate::sign_in::store::{self, Acting};
+use crate::time::{self, Ago};
+use crate::web::visitor::Visitor;
+
+/// What every page shows around its own content.
+pub struct Page {
+    /// The language.
+    pub locale: Locale,
+    /// Who looks.
+    pub visitor: Visitor,
+    /// The page's title.
+    pub title: String,
+    /// Which entry of the rail is lit.
+    pub place: &'static str,
+    /// Positions that the person may act in.
+    pub actings: Vec<Acting>,
+    /// What waits.
+    pub counts: Counts,
+    /// Now, UTC microseconds.
+    pub now: i64,
+    /// The entries of the rail.
+    pub rail: Vec<Entry>,
+    /// A sentence about what was just done, once.
+    pub toast: Option<String>,
+}
+
+/// An entry of the rail.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Where it leads.
+    pub href: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its text's key, and the name of its live count.
+    pub key: &'static str,
+    /// What waits there, when it counts.
+    pub count: Option<i64>,
+    /// Whether something there is overdue.
+    pub late: bool,
+}
+
+impl Page {
+    /// Reads what the shell needs: two statements.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn load(app: &App, visitor: Visitor, place: &'static str, title: impl Into<String>) -> Result<Self, Refusal> {
+        let now = app.clock.now();
+        let day = crate::clock::day(now);
+        let mut tx = app.read().await?;
+        let actings = store::positions(&mut tx, visitor.live.person, &day.to_string()).await?;
+        let counts = baskets::count(&mut tx, &visitor.actor, day).await?;
+        let rail = rail(&visitor, &counts);
+        Ok(Self { locale: visitor.locale, visitor, title: title.into(), place, actings, counts, now, rail, toast: None })
+    }
+
+    /// The text of a key.
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        text(self.locale, key)
+    }
+
+    /// The text of a key with a word filled in.
+    #[must_use]
+    pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
+        text_with(self.locale, key, &[(name, Arg::Text(&value.to_string()))])
+    }
+
+    /// The text of a key with two words filled in.
+    #[must_use]
+    pub fn t2(&self, key: &str, one: &str, first: impl ToString, two: &str, second: impl ToString) -> String {
+        let (first, second) = (first.to_string(), second.to_string());
+        text_with(self.locale, key, &[(one, Arg::Text(&first)), (two, Arg::Text(&second))])
+    }
+
+    /// The text of a key with a count filled in.
+    #[must_use]
+    pub fn tn(&self, key: &str, name: &str, count: impl TryInto<i64>) -> String {
+        text_with(self.locale, key, &[(name, Arg::Count(count.try_into().unwrap_or(i64::MAX)))])
+    }
+
+    /// An icon, as markup.
+    #[must_use]
+    pub fn icon(&self, name: &str) -> &'static str {
+        icon(name)
+    }
+
+    /// Where an asset is.
+    #[must_use]
+    pub fn url(&self, name: &str) -> &'static str {
+        url(name)
+    }
+
+    /// The day in Vietnam.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        crate::clock::day(self.now)
+    }
+
+    /// An instant as people say it, with the exact time beside it.
+    #[must_use]
+    pub fn ago(&self, at: i64) -> Ago {
+        time::ago(self.locale, at, self.now)
+    }
+
+    /// A day as `dd/mm/yyyy`; empty for none.
+    #[must_use]
+    pub fn day(&self, day: &Option<Date>) -> String {
+        day.map(vietnamese::dates::short).unwrap_or_default()
+    }
+
+    /// Whether the acting position may do this.
+    #[must_use]
+    pub fn may(&self, action: &str) -> bool {
+        Action::from_code(action).is_some_and(|action| self.visitor.actor.may(action))
+    }
+
+    /// What the reader of a screen hears first: title and organisation.
+    #[must_use]
+    pub fn full_title(&self) -> String {
+        format!("{} · {}", self.title, self.visitor.live.organisation_name)
+    }
+
+    /// The mark in the corner: the first letters of the organisation's symbol.
+    #[must_use]
+    pub fn emblem(&self) -> String {
+        self.visitor.live.symbol.chars().filter(|c| c.is_alphabetic()).take(2).collect()
+    }
+
+    /// The first four entries, for the bar at the thumb.
+    #[must_use]
+    pub fn tabs(&self) -> &[Entry] {
+        &self.rail[..self.rail.len().min(4)]
+    }
+}
+
+/// Entries appear by role: a teacher sees few, a clerk many.
+fn rail(visitor: &Visitor, counts: &Counts) -> Vec<Entry> {
+    let may = |action| visitor.actor.may(action);
+    let entry = |href, icon, key, count| Entry { href, icon, key, count, late: false };
+    let mut rail = vec![
+        Entry { late: counts.overdue > 0, ..entry("/", "work", "nav-work", Some(counts.open)) },
+        entry("/incoming", "inbox", "nav-incoming", None),
+        entry("/submissions", "pen", "nav-submissions", Some(counts.to_sign)),
+        entry("/search", "search", "nav-search", None),
+        entry("/outgoing", "outbox", "nav-outgoing", None),
+    ];
+    if may(Action::SeeRegisters) {
+        rail.push(entry("/registers", "register", "nav-registers", None));
+    }
+    rail.push(entry("/dossiers", "folder", "nav-dossiers", None));
+    if may(Action::ManagePeople) || may(Action::ManageOrganisation) || may(Action::SeeTrace) {
+        rail.push(entry("/organisation", "building", "nav-organisation", None));
+    }
+    if may(Action::SeeTrace) {
+        rail.push(entry("/trace", "history", "nav-trace", None));
+    }
+    rail
+}
