@@ -113,58 +113,63 @@ fn rust_tests(root: &Path, options: &Options) -> Outcome<Tally> {
     };
     let filter = options.filter.as_deref();
     let mut tally = Tally::default();
-    for mut command in commands(filter) {
+    for (mut command, count) in commands(filter) {
         command.current_dir(root);
         if let Some(cluster) = &cluster {
             command.env(postgres::VARIABLE, cluster.url());
         } else if options.without_postgres {
             command.env_remove(postgres::VARIABLE);
         }
-        tally += process::tally(command, results);
+        tally += process::tally(command, count);
     }
     Ok(tally)
 }
 
+/// A command, and how to read its closing lines.
+type Runner = (Command, fn(&str) -> Tally);
+
 /// nextest where it is installed, and then cargo for the examples in the documentation; else cargo alone.
-fn commands(filter: Option<&str>) -> Vec<Command> {
+fn commands(filter: Option<&str>) -> Vec<Runner> {
     let cargo = |words: &[&str]| {
         let mut command = Command::new("cargo");
-        command.args(words);
+        command.args(words).args(filter);
         command
     };
     if !process::exists("cargo-nextest") {
-        let mut all = cargo(&["test", "--workspace", "--no-fail-fast"]);
-        all.args(filter);
-        return vec![all];
+        return vec![(cargo(&["test", "--workspace", "--no-fail-fast"]), of_cargo)];
     }
-    let quiet = [
-        "--status-level",
-        "slow",
-        "--final-status-level",
-        "slow",
-        "--no-tests",
-        "pass",
-        "--no-fail-fast",
-    ];
-    let mut tests = cargo(&["nextest", "run", "--workspace"]);
-    tests.args(quiet).args(filter);
-    let mut examples = cargo(&["test", "--workspace", "--doc", "--quiet", "--no-fail-fast"]);
-    examples.args(filter);
-    vec![tests, examples]
+    let quiet = "--status-level slow --final-status-level slow --no-tests pass --no-fail-fast";
+    let tests: Vec<&str> = ["nextest", "run", "--workspace"]
+        .into_iter()
+        .chain(quiet.split(' '))
+        .collect();
+    let examples = ["test", "--workspace", "--doc", "--quiet", "--no-fail-fast"];
+    vec![(cargo(&tests), of_nextest), (cargo(&examples), of_cargo)]
 }
 
-/// Reads the closing lines of nextest and of cargo's own runner.
-fn results(line: &str) -> Tally {
-    let line = line.trim_start();
-    let counts = if line.starts_with("Summary [") {
-        line.split_once(" run: ").map(|(_, counts)| counts)
-    } else {
-        line.strip_prefix("test result: ")
+/// Reads `Summary [   0.012s] 5 tests run: 4 passed (1 slow), 1 failed, 3 skipped`.
+fn of_nextest(line: &str) -> Tally {
+    let summary = line.trim_start().strip_prefix("Summary [");
+    counts(
+        summary
+            .and_then(|rest| rest.split_once(" run: "))
+            .map_or("", |(_, counts)| counts),
+    )
+}
+
+/// Reads `test result: FAILED. 3 passed; 1 failed; 0 ignored; …`.
+fn of_cargo(line: &str) -> Tally {
+    let result = line.strip_prefix("test result: ");
+    counts(
+        result
             .and_then(|rest| rest.split_once(". "))
-            .map(|(_, counts)| counts)
-    };
+            .map_or("", |(_, counts)| counts),
+    )
+}
+
+fn counts(text: &str) -> Tally {
     let mut tally = Tally::default();
-    for part in counts.unwrap_or_default().split([',', ';']) {
+    for part in text.split([',', ';']) {
         let Some((number, what)) = part.trim().split_once(' ') else {
             continue;
         };
@@ -187,23 +192,19 @@ mod tests {
     #[test]
     fn reads_closing_lines() {
         let tally = |passed, failed| Tally { passed, failed };
+        let many = "  Summary [   1.2s] 9 tests run: 6 passed (1 slow, 1 leaky), 2 failed, 1 timed out, 0 skipped";
+        assert_eq!(of_nextest(many), tally(6, 3));
         assert_eq!(
-            results("     Summary [   0.012s] 5 tests run: 5 passed, 3 skipped"),
-            tally(5, 0)
+            of_nextest("     Summary [   0.012s] 1 test run: 1 passed, 3 skipped"),
+            tally(1, 0)
         );
+        let cargo =
+            "test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 7 filtered out";
         assert_eq!(
-            results(
-                "  Summary [   1.2s] 9 tests run: 6 passed (1 slow, 1 leaky), 2 failed, 1 timed out, 0 skipped"
-            ),
-            tally(6, 3)
+            (of_cargo(cargo), of_nextest(cargo)),
+            (tally(3, 1), tally(0, 0))
         );
-        assert_eq!(
-            results(
-                "test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 7 filtered out"
-            ),
-            tally(3, 1)
-        );
-        assert_eq!(results("5 passed"), tally(0, 0));
+        assert_eq!(of_cargo("5 passed"), tally(0, 0));
     }
 
     #[test]

@@ -98,6 +98,8 @@ fn join(folder: &str, path: &str) -> String {
 fn look_at_domain_manifest(path: &str, text: &str, allowed: &Ledger) -> Vec<Finding> {
     manifest::dependencies(text)
         .into_iter()
+        // what only its tests use is not part of the domain
+        .filter(|dependency| !dependency.section.ends_with("dev-dependencies"))
         .filter(|dependency| !allowed.excuses(&dependency.name, None))
         .map(|dependency| {
             let what = format!(
@@ -225,6 +227,15 @@ mod tests {
             ])
             .is_empty()
         );
+    }
+
+    #[test]
+    fn tests_of_the_domain_may_use_more() {
+        let manifest = (
+            "product/domain/Cargo.toml",
+            "[dev-dependencies]\nproptest = \"1\"\n",
+        );
+        assert!(whats(&[manifest]).is_empty());
     }
 
     #[test]

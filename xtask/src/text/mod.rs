@@ -2,6 +2,7 @@
 
 pub mod fluent;
 pub mod html;
+mod lexer;
 pub mod manifest;
 pub mod rust;
 
