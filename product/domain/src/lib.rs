@@ -2,4 +2,11 @@
 //!
 //! No I/O, no async, no clock: the time, the actor and the facts are passed in.
 
+pub mod codes;
+pub mod data;
+pub mod documents;
 pub mod ids;
+pub mod obstacles;
+pub mod periods;
+mod problems;
+pub mod transitions;

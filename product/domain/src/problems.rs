@@ -1,0 +1,99 @@
+//! The list of all problems. A code, once released, keeps its meaning: pages, translations and counts hang on it.
+
+use crate::codes::codes;
+use crate::obstacles::Severity;
+
+codes! {
+/// What an obstacle is. The part before the point is the verb or the thing.
+Problem {
+    /// No number yet.
+    IssueNumberMissing = "issue.number-missing",
+    /// No valid signature of the one who approved.
+    IssueSignatureMissing = "issue.signature-missing",
+    /// The files differ from those that were approved.
+    IssueNotAsApproved = "issue.not-as-approved",
+    /// The organisation's seal is missing.
+    IssueSealMissing = "issue.seal-missing",
+    /// Nobody receives it.
+    IssueRecipientMissing = "issue.recipient-missing",
+    /// A blank for number, date or signature is left over.
+    IssueBlankLeft = "issue.blank-left",
+    /// A mark of state secrets.
+    IssueSecretMark = "issue.secret-mark",
+    /// A legal basis is no longer in force.
+    IssueBasisOutOfForce = "issue.basis-out-of-force",
+    /// In no dossier.
+    IssueDossierMissing = "issue.dossier-missing",
+    /// Issued later than the working day after numbering.
+    IssueLate = "issue.late",
+    /// Only internal documents end without a number.
+    FinishNotInternal = "finish.not-internal",
+    /// No result.
+    FinishResultMissing = "finish.result-missing",
+    /// A reply is still owed.
+    FinishDemandOpen = "finish.demand-open",
+    /// In no dossier.
+    FinishDossierMissing = "finish.dossier-missing",
+    /// Signed on paper outside the head's list, without a reason.
+    PaperReasonMissing = "paper.reason-missing",
+    /// Signed on paper outside the head's list; counted.
+    PaperNotListed = "paper.not-listed",
+    /// A mark of state secrets on an incoming document.
+    RegisterSecretMark = "arrival.secret-mark",
+    /// Authenticity or integrity do not hold.
+    RegisterNotAuthentic = "arrival.not-authentic",
+    /// Nothing to read.
+    RegisterContentMissing = "arrival.content-missing",
+    /// Has an arrival number already.
+    RegisterTwice = "arrival.registered-already",
+    /// Addressed to somebody else.
+    RegisterMisaddressed = "arrival.misaddressed",
+    //@next
+}
+}
+
+use Problem as P;
+
+/// Problems that do not stop the verb.
+const WARNINGS: &[Problem] = &[
+    P::IssueBasisOutOfForce,
+    P::IssueDossierMissing,
+    P::IssueLate,
+    P::FinishDossierMissing,
+    P::PaperNotListed,
+    P::RegisterMisaddressed,
+    //@warn
+];
+
+impl Problem {
+    /// Whether it stops the verb.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        if WARNINGS.contains(&self) {
+            Severity::Warning
+        } else {
+            Severity::Blocker
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_of_one_shape() {
+        let mut codes: Vec<_> = Problem::ALL.iter().map(|problem| problem.code()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Problem::ALL.len());
+        for code in codes {
+            let (thing, what) = code.split_once('.').unwrap();
+            let is_word = |text: &str| {
+                text.bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+            };
+            assert!(is_word(thing) && is_word(what), "{code}");
+        }
+    }
+}
