@@ -2,6 +2,9 @@
 //!
 //! No I/O, no async, no clock: the time, the actor and the facts are passed in.
 
+pub mod calendar;
+#[cfg(test)]
+mod chance;
 pub mod codes;
 pub mod data;
 pub mod documents;
@@ -9,4 +12,5 @@ pub mod ids;
 pub mod obstacles;
 pub mod periods;
 mod problems;
+pub mod registers;
 pub mod transitions;

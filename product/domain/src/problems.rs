@@ -48,6 +48,38 @@ Problem {
     RegisterTwice = "arrival.registered-already",
     /// Addressed to somebody else.
     RegisterMisaddressed = "arrival.misaddressed",
+    /// The register belongs to another calendar year.
+    NumberYearOver = "number.year-over",
+    /// An earlier day than that of the last number.
+    NumberDayBeforeLast = "number.day-before-last",
+    /// Not approved yet on that day.
+    NumberNotApproved = "number.not-approved",
+    /// The register has no number left.
+    NumberRegisterFull = "number.register-full",
+    /// A reason is needed.
+    NumberReasonMissing = "number.reason-missing",
+    /// The reserved number lapsed after the next working day.
+    NumberLapsed = "number.lapsed",
+    /// The number of an issued document is not cancelled.
+    NumberIssued = "number.issued",
+    /// No letter is left for an inserted number.
+    NumberLettersUsedUp = "number.letters-used-up",
+    /// The number is outside this register.
+    NumberOutsideRegister = "number.outside-register",
+    /// A series has 1 to 500 documents.
+    NumberSeriesSize = "number.series-size",
+    /// A document stands twice in the series.
+    NumberSeriesTwice = "number.series-twice",
+    /// Number and date show the true day beside them; counted.
+    NumberShowsTrueDay = "number.shows-true-day",
+    /// The first number does not follow the last outside number.
+    RegisterFirstNumberWrong = "register.first-number-wrong",
+    /// The scan of the old book's last page is missing.
+    RegisterScanMissing = "register.scan-missing",
+    /// The head has not confirmed the opening.
+    RegisterConfirmationMissing = "register.confirmation-missing",
+    /// The last outside day is not of this year.
+    RegisterDayOutsideYear = "register.day-outside-year",
     //@next
 }
 }
@@ -62,6 +94,7 @@ const WARNINGS: &[Problem] = &[
     P::FinishDossierMissing,
     P::PaperNotListed,
     P::RegisterMisaddressed,
+    P::NumberShowsTrueDay,
     //@warn
 ];
 
