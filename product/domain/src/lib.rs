@@ -2,6 +2,7 @@
 //!
 //! No I/O, no async, no clock: the time, the actor and the facts are passed in.
 
+pub mod assignments;
 pub mod calendar;
 #[cfg(test)]
 mod chance;
@@ -13,4 +14,5 @@ pub mod obstacles;
 pub mod periods;
 mod problems;
 pub mod registers;
+pub mod submissions;
 pub mod transitions;

@@ -80,6 +80,74 @@ Problem {
     RegisterConfirmationMissing = "register.confirmation-missing",
     /// The last outside day is not of this year.
     RegisterDayOutsideYear = "register.day-outside-year",
+    /// No step approves.
+    CircuitApprovalMissing = "circuit.approval-missing",
+    /// A step comes after the approval.
+    CircuitApprovalNotLast = "circuit.approval-not-last",
+    /// Steps of one group are of different kinds.
+    CircuitKindsMixed = "circuit.kinds-mixed",
+    /// Only opinions and approvals run in parallel.
+    CircuitParallelCheck = "circuit.parallel-check",
+    /// More than 40 steps.
+    CircuitTooManySteps = "circuit.too-many-steps",
+    /// Opinions need a deadline.
+    CircuitDeadlineMissing = "circuit.deadline-missing",
+    /// Somebody stands twice in one group.
+    CircuitOwnerTwice = "circuit.owner-twice",
+    /// A step stands twice.
+    CircuitStepTwice = "circuit.step-twice",
+    /// Nobody checks the content.
+    CircuitContentCheckMissing = "circuit.content-check-missing",
+    /// Nobody checks the form.
+    CircuitFormCheckMissing = "circuit.form-check-missing",
+    /// The submission has no such step.
+    SubmissionStepUnknown = "submission.step-unknown",
+    /// The step is not open.
+    SubmissionStepNotOpen = "submission.step-not-open",
+    /// The step belongs to another position.
+    SubmissionNotOwner = "submission.not-owner",
+    /// Another version was seen than the current one.
+    SubmissionOtherVersion = "submission.other-version",
+    /// This answer does not fit the step.
+    SubmissionWordUnfit = "submission.word-unfit",
+    /// A reason is needed.
+    SubmissionReasonMissing = "submission.reason-missing",
+    /// A substitute never approves.
+    SubmissionSubstitute = "submission.substitute",
+    /// Only the drafter takes it back.
+    SubmissionNotDrafter = "submission.not-drafter",
+    /// Only steps that have not begun can be changed.
+    SubmissionStepsPassed = "submission.steps-passed",
+    /// There is no step before this one.
+    SubmissionNothingBefore = "submission.nothing-before",
+    /// The deadline of the opinions has not passed.
+    SubmissionDeadlineOpen = "submission.deadline-open",
+    /// A file came in at the approval or by the approver; marked and counted.
+    SubmissionFileAtApproval = "submission.file-at-approval",
+    /// Nobody leads.
+    AssignLeadMissing = "assign.lead-missing",
+    /// More than one lead.
+    AssignLeadTwice = "assign.lead-twice",
+    /// The lead needs a due date.
+    AssignDueMissing = "assign.due-missing",
+    /// The due date has passed already.
+    AssignDuePast = "assign.due-past",
+    /// Somebody is assigned twice.
+    AssignOwnerTwice = "assign.owner-twice",
+    /// More than 2000 assignments at once.
+    AssignTooMany = "assign.too-many",
+    /// The due date is no working day.
+    AssignDueDayOff = "assign.due-day-off",
+    /// No result.
+    TaskResultMissing = "task.result-missing",
+    /// The new due date is not later.
+    TaskDueNotLater = "task.due-not-later",
+    /// There is no due date to move.
+    TaskDueNotSet = "task.due-not-set",
+    /// A reason is needed.
+    TaskReasonMissing = "task.reason-missing",
+    /// Reminded already today.
+    TaskRemindedToday = "task.reminded-today",
     //@next
 }
 }
@@ -95,6 +163,10 @@ const WARNINGS: &[Problem] = &[
     P::PaperNotListed,
     P::RegisterMisaddressed,
     P::NumberShowsTrueDay,
+    P::CircuitContentCheckMissing,
+    P::CircuitFormCheckMissing,
+    P::SubmissionFileAtApproval,
+    P::AssignDueDayOff,
     //@warn
 ];
 
