@@ -1,10 +1,9 @@
 //! The tables of states.
 
 use luuvet_db::{DbError, Sql, Tx, sql};
-use luuvet_domain::assignments::TaskState;
-use luuvet_domain::delivery::DeliveryState;
+use luuvet_domain::assignments;
 use luuvet_domain::documents::{incoming, outgoing};
-use luuvet_domain::registers::NumberState;
+use luuvet_domain::registers;
 use luuvet_domain::submissions::StepState;
 
 pub(super) async fn documents(tx: &mut Tx) -> Result<(), DbError> {
@@ -18,12 +17,12 @@ pub(super) async fn steps(tx: &mut Tx) -> Result<(), DbError> {
 }
 
 pub(super) async fn tasks(tx: &mut Tx) -> Result<(), DbError> {
-    let codes = TaskState::ALL.iter().map(|s| s.code());
+    let codes = assignments::State::ALL.iter().map(|s| s.code());
     put(tx, sql!("INSERT INTO task_state (code) VALUES ($1) ON CONFLICT DO NOTHING"), codes).await
 }
 
 pub(super) async fn numbers(tx: &mut Tx) -> Result<(), DbError> {
-    let codes = NumberState::ALL.iter().map(|s| s.code());
+    let codes = registers::State::ALL.iter().map(|s| s.code());
     put(tx, sql!("INSERT INTO number_state (code) VALUES ($1) ON CONFLICT DO NOTHING"), codes).await
 }
 
