@@ -1,3 +1,12 @@
-//! Lưu Vết.
+//! Lưu Vết: how Vietnamese public bodies receive, draft, approve, number, issue and follow up their documents.
+//!
+//! Start reading at [`app`] (what there is), [`work`] (how anything changes) and [`web`] (how pages come about). Each
+//! part of the product is a folder: its `mod.rs` says what it is.
 
-fn main() {}
+mod commands;
+
+use clap::Parser;
+
+fn main() -> std::process::ExitCode {
+    commands::run(commands::Luuvet::parse())
+}

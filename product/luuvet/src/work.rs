@@ -142,7 +142,7 @@ fn first<const N: usize>(bits: &[u8; 32]) -> [u8; N] {
 /// A change of the organisation's affairs.
 pub trait Verb: Serialize + Send + Sync + 'static {
     /// What it answers.
-    type Out: Serialize + DeserializeOwned + Send + 'static;
+    type Out: Serialize + DeserializeOwned + Send + Sync + 'static;
 
     /// The verb's name, for idempotency and the log.
     const NAME: &'static str;

@@ -37,11 +37,8 @@ pub fn go(place: &str) -> Response {
 /// The language of a request: chosen, or what the browser prefers, Vietnamese first.
 #[must_use]
 pub fn locale(headers: &HeaderMap) -> Locale {
-    if let Some(chosen) = cookie(headers, LANGUAGE_COOKIE) {
-        return Locale::parse(chosen);
-    }
     let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    preferred.map_or(Locale::Vi, Locale::parse)
+    Locale::choose(cookie(headers, LANGUAGE_COOKIE), preferred)
 }
 
 /// The value of a cookie.

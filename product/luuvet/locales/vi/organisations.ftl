@@ -1,0 +1,12 @@
+departments = Phòng, tổ
+departments-none = Chưa có phòng, tổ nào
+departments-none-note = Lập phòng, tổ để giao việc và gửi văn bản theo nhóm.
+department-open = Lập phòng, tổ
+department-open-do = Lập
+department-name = Tên đầy đủ
+department-symbol = Chữ viết tắt
+department-kind = Loại
+department-kind-department = Phòng
+department-kind-team = Tổ chuyên môn
+department-kind-group = Nhóm
+positions-count = { $count } vị trí

@@ -1,0 +1,19 @@
+//! Lưu Vết: how Vietnamese public bodies receive, draft, approve, number, issue and follow up their documents.
+//!
+//! Start reading at [`app`] (what there is), [`work`] (how anything changes) and [`web`] (how pages come about). Each
+//! part of the product is a folder: its `mod.rs` says what it is.
+
+pub mod app;
+pub mod chance;
+pub mod clock;
+pub mod home;
+pub mod locale;
+mod once;
+pub mod organisations;
+pub mod refusal;
+pub mod sign_in;
+mod states;
+pub mod time;
+pub mod trace;
+pub mod web;
+pub mod work;
