@@ -154,7 +154,23 @@ impl Faces {
         usize::from(bold) + 2 * usize::from(italic)
     }
 
-    /// Style index, glyph and advance for a letter: in the wished style, else in the built-in one, else a question mark.
+    /// The style to set a text in: the wished one, or the upright one of the same weight if only that has all its letters (the
+    /// built-in bold italic lacks ơ and ư). One style for the whole text, so that no word is torn.
+    pub(crate) fn able(&self, style: usize, text: &str) -> usize {
+        let writes = |style: usize| {
+            text.chars()
+                .filter(|letter| letter.is_alphabetic())
+                .all(|letter| self.face(style).glyph(letter).is_some())
+        };
+        let upright = style & 1;
+        if !writes(style) && writes(upright) {
+            upright
+        } else {
+            style
+        }
+    }
+
+    /// Style index, glyph and advance for a letter: in the given style, else in the built-in face, else a question mark.
     pub(crate) fn glyph(&self, style: usize, letter: char) -> (usize, u32, f32) {
         let tries = [
             (style, letter),
@@ -304,7 +320,7 @@ mod tests {
         for style in 0..STYLES {
             let missing: String = PROBE
                 .chars()
-                .filter(|&letter| faces.face(style).glyph(letter).is_none())
+                .filter(|&letter| faces.face(faces.able(style, PROBE)).glyph(letter).is_none())
                 .collect();
             assert_eq!(missing, "", "style {style}");
         }

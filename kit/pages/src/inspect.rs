@@ -169,12 +169,15 @@ fn properties(
             node.text()?,
         )
     };
-    Ok(tree
+    let texts = tree
         .descendants()
         .filter(|node| node.is_text())
-        .filter_map(text_of)
-        .take(100)
-        .collect())
+        .filter_map(text_of);
+    // XMP also writes simple properties as attributes.
+    let attributes = tree.descendants().flat_map(|node| node.attributes());
+    let attributes =
+        attributes.filter_map(|one| kept(format!("{prefix}{}", one.name()), one.value()));
+    Ok(texts.chain(attributes).take(100).collect())
 }
 
 fn of_docx(bytes: &[u8], limits: &Limits) -> Result<Inspection, PageError> {

@@ -80,8 +80,9 @@ pub(crate) fn lines(paragraph: &Paragraph, faces: &Faces, width: f32) -> Vec<Lin
 fn letters(paragraph: &Paragraph, faces: &Faces) -> Vec<Letter> {
     let mut all = Vec::new();
     for run in &paragraph.runs {
-        let (style, size) = (Faces::style(run.bold, run.italic), size_of(run, paragraph));
-        for letter in run.text.nfc() {
+        let (text, size) = (run.text.nfc().collect::<String>(), size_of(run, paragraph));
+        let style = faces.able(Faces::style(run.bold, run.italic), &text);
+        for letter in text.chars() {
             let shown = match letter {
                 '\t' => ' ',
                 '\n' => '\n',

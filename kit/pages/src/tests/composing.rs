@@ -89,7 +89,7 @@ fn a_signature_block_is_not_torn() {
 
 #[test]
 fn the_built_in_face_gives_the_same_words() {
-    let pdf = crate::compose(&letter(2), &Faces::built_in().unwrap(), &Limits::default()).unwrap();
+    let pdf = compose(&letter(2), &Faces::built_in().unwrap(), &Limits::default()).unwrap();
     assert_eq!(words(&read(&pdf)), words(&read(&made(&letter(2)))));
 }
 
@@ -134,14 +134,14 @@ fn odd_sheets_are_no_trouble() {
         ..letter(1)
     };
     assert!(matches!(
-        crate::compose(&narrow, &faces(), &Limits::default()),
+        compose(&narrow, &faces(), &Limits::default()),
         Err(PageError::Unsupported(_))
     ));
     let limits = Limits {
         pages: 3,
         ..Limits::default()
     };
-    let over = crate::compose(&table(100), &faces(), &limits);
+    let over = compose(&table(100), &faces(), &limits);
     assert_eq!(
         over,
         Err(PageError::TooLarge {

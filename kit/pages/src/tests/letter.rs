@@ -166,7 +166,7 @@ pub(crate) fn table(rows: usize) -> Sheet {
 }
 
 pub(crate) fn made(sheet: &Sheet) -> Vec<u8> {
-    crate::compose(sheet, &faces(), &Limits::default()).unwrap()
+    compose(sheet, &faces(), &Limits::default()).unwrap()
 }
 
 /// Words of the sheet in reading order of its blocks.

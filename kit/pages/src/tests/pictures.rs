@@ -37,7 +37,7 @@ fn composing_is_quick() {
     let (sheet, faces) = (letter(8), super::letter::faces());
     for _ in 0..3 {
         let begun = std::time::Instant::now();
-        crate::compose(&sheet, &faces, &Limits::default()).unwrap();
+        compose(&sheet, &faces, &Limits::default()).unwrap();
         println!("compose 2 pages: {} ms", begun.elapsed().as_millis());
     }
 }
