@@ -127,17 +127,27 @@ fn drawn(
         RenderSettings::default(),
     );
     let pixmap = hayro::render(page, &cache, &interpreter, &render, &settings);
-    let rgb: Vec<u8> = pixmap
-        .data_as_u8_slice()
-        .chunks_exact(4)
-        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
-        .collect();
-    encoded(
-        &rgb,
+    compact(
+        pixmap.data_as_u8_slice(),
         pixmap.width().into(),
         pixmap.height().into(),
-        ExtendedColorType::Rgb8,
     )
+}
+
+/// PNG of opaque RGBA pixels: in grey where there is no colour, as on most pages; a third of the size.
+fn compact(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PageError> {
+    let pixels = rgba.chunks_exact(4);
+    if pixels
+        .clone()
+        .all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2])
+    {
+        let grey: Vec<u8> = pixels.map(|pixel| pixel[0]).collect();
+        return encoded(&grey, width, height, ExtendedColorType::L8);
+    }
+    let rgb: Vec<u8> = pixels
+        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
+        .collect();
+    encoded(&rgb, width, height, ExtendedColorType::Rgb8)
 }
 
 fn encoded(
@@ -147,7 +157,7 @@ fn encoded(
     colour: ExtendedColorType,
 ) -> Result<Vec<u8>, PageError> {
     let mut png = Vec::new();
-    PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Sub)
+    PngEncoder::new_with_quality(&mut png, CompressionType::Default, FilterType::NoFilter)
         .write_image(pixels, width, height, colour)
         .map_err(PageError::damaged)?;
     Ok(png)

@@ -84,7 +84,7 @@ pub enum Block {
     Rule(f32),
     /// Empty height in points; vanishes at the top of a page.
     Space(f32),
-    /// Blocks that stay on one page.
+    /// Blocks that stay on one page, if one can hold them: the last paragraph and the signature.
     Together(Vec<Block>),
     /// What follows starts on a new page.
     PageBreak,

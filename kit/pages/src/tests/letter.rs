@@ -34,6 +34,7 @@ pub(crate) fn head(number: &str, date: &str) -> Block {
         Paragraph::new("TRƯỜNG THPT SÔNG HƯƠNG")
             .centred()
             .bold()
+            .sized(12.0)
             .ruled(0.4),
         Paragraph {
             before: 4.0,
@@ -55,7 +56,7 @@ pub(crate) fn head(number: &str, date: &str) -> Block {
             ..Paragraph::new(date).centred().italic()
         },
     ];
-    Block::Columns(vec![column(6.0, left), column(7.0, right)])
+    Block::Columns(vec![column(5.0, left), column(7.0, right)])
 }
 
 pub(crate) fn letter(paragraphs: usize) -> Sheet {
@@ -96,8 +97,11 @@ pub(crate) fn letter(paragraphs: usize) -> Sheet {
             .into(),
         );
     }
-    blocks.push(Block::Space(8.0));
-    blocks.push(Block::Together(vec![signature()]));
+    // A signature never stands alone on a page: it takes the last paragraph along.
+    let last = blocks.pop().into_iter();
+    blocks.push(Block::Together(
+        last.chain([Block::Space(8.0), signature()]).collect(),
+    ));
     Sheet::new("Kế hoạch kiểm tra nội bộ", MADE, blocks)
 }
 

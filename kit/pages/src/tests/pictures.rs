@@ -37,7 +37,43 @@ fn composing_is_quick() {
     let (sheet, faces) = (letter(8), super::letter::faces());
     for _ in 0..3 {
         let begun = std::time::Instant::now();
-        compose(&sheet, &faces, &Limits::default()).unwrap();
+        crate::compose(&sheet, &faces, &Limits::default()).unwrap();
         println!("compose 2 pages: {} ms", begun.elapsed().as_millis());
     }
+}
+
+#[test]
+fn pictures_over_the_bound_are_refused() {
+    let mut png = Vec::new();
+    let blank = image::GrayImage::new(400, 400);
+    blank
+        .write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png)
+        .unwrap();
+    let limits = Limits {
+        pixels: 1000,
+        ..Limits::default()
+    };
+    assert!(matches!(
+        page_png(&png, 1, 100, &limits),
+        Err(PageError::TooLarge {
+            what: What::Pixels,
+            ..
+        })
+    ));
+    assert!(page_png(&png[..png.len() / 2], 1, 100, &Limits::default()).is_err());
+    assert_eq!(
+        page_png(&png, 2, 100, &Limits::default()),
+        Err(PageError::NoPage(2))
+    );
+    let limits = Limits {
+        bytes: 10,
+        ..Limits::default()
+    };
+    assert_eq!(
+        crate::text(&made(&letter(1)), &limits),
+        Err(PageError::TooLarge {
+            what: What::Bytes,
+            limit: 10
+        })
+    );
 }

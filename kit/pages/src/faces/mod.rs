@@ -4,6 +4,8 @@
 //! same letter widths. A family counts only with all four styles and all Vietnamese letters (Liberation 1.x lacks them).
 //! Without one of them Libertinus Serif, which is built in, serves: letters are right, widths differ.
 
+mod search;
+
 use crate::limits::PageError;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::string::StringId;
@@ -21,9 +23,6 @@ const FAMILIES: [(&[&str], &str); 3] = [
 /// Letters that tell whether a face can write Vietnamese: stacked marks in both cases, and signs of letters.
 const PROBE: &str = "ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ–“”…";
 const STYLES: usize = 4;
-const MOST_FILES: usize = 20_000;
-const MOST_DEPTH: usize = 6;
-const MOST_BYTES: u64 = 32 << 20;
 
 /// Where a face comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +105,7 @@ impl Faces {
     /// # Errors
     /// `System` only if even the built-in face cannot be read.
     pub fn find(folder: Option<&Path>) -> Result<Self, PageError> {
-        let files = listed(folder);
+        let files = search::files(folder);
         for (starts, family) in FAMILIES {
             if let Some((mut styles, version, file)) = family_of(&files, starts, family) {
                 styles.extend(embedded()?);
@@ -266,47 +265,6 @@ fn style_of(reader: &FontRef<'_>) -> Option<usize> {
 fn complete(reader: &FontRef<'_>) -> bool {
     let map = reader.charmap();
     PROBE.chars().all(|letter| map.map(letter).is_some())
-}
-
-/// Font files under the configured folder and those of the system, sorted within each, so that the choice is always the same.
-fn listed(folder: Option<&Path>) -> Vec<PathBuf> {
-    let system = [
-        "/usr/share/fonts",
-        "/usr/local/share/fonts",
-        "/Library/Fonts",
-        "/System/Library/Fonts",
-        "C:\\Windows\\Fonts",
-    ];
-    let home = std::env::var_os("HOME").map(|home| Path::new(&home).join(".local/share/fonts"));
-    let mut files = Vec::new();
-    let folders = folder
-        .map(Path::to_path_buf)
-        .into_iter()
-        .chain(system.iter().map(PathBuf::from))
-        .chain(home);
-    folders.for_each(|folder| collect(&folder, &mut files, MOST_DEPTH));
-    files
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>, left: usize) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        let Ok(meta) = std::fs::metadata(&path) else {
-            continue;
-        };
-        let font = path
-            .extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("ttf") || end.eq_ignore_ascii_case("otf"));
-        if meta.is_dir() && left > 0 {
-            collect(&path, files, left - 1);
-        } else if meta.is_file() && font && meta.len() <= MOST_BYTES && files.len() < MOST_FILES {
-            files.push(path);
-        }
-    }
 }
 
 #[cfg(test)]
