@@ -1,0 +1,11 @@
+//! Tests over several modules, with documents that the crate makes itself.
+
+mod combining;
+mod composing;
+#[cfg(unix)]
+mod converting;
+mod hostile;
+mod letter;
+mod marking;
+mod packages;
+mod pictures;
