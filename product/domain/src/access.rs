@@ -5,42 +5,17 @@
 
 use std::sync::LazyLock;
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $type:ident { $($(#[$vdoc:meta])* $name:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $type {
-            $($(#[$vdoc])* $name),+
-        }
-
-        impl $type {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// The code in tables and locale keys.
-            #[must_use]
-            pub fn code(self) -> &'static str {
-                match self {
-                    $(Self::$name => $code),+
-                }
-            }
-
-            /// The value of a code.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.code() == code)
-            }
-        }
-    };
-}
+use crate::codes::codes;
 
 codes! {
     /// What a position is for.
     Role {
         /// Văn thư.
         Clerk = "clerk",
-        /// Head or deputy who may sign for the organisation.
-        Leader = "leader",
+        /// The head of the organisation; a leader.
+        Head = "head",
+        /// A deputy; a leader in a field.
+        Deputy = "deputy",
         /// Chánh văn phòng or whoever presents incoming documents.
         ChiefOfOffice = "chief-of-office",
         /// Head of a department or specialist team.
@@ -123,11 +98,17 @@ static RULES: LazyLock<Vec<(Action, Vec<Role>)>> = LazyLock::new(|| TABLE.lines(
 
 fn rule(line: &str) -> Option<(Action, Vec<Role>)> {
     let mut words = line.split_whitespace();
-    let action = Action::from_code(words.next()?)?;
-    Some((action, words.filter_map(Role::from_code).collect()))
+    let action = Action::from_code(words.next()?).ok()?;
+    Some((action, words.filter_map(|word| Role::from_code(word).ok()).collect()))
 }
 
 impl Role {
+    /// Head or deputy.
+    #[must_use]
+    pub fn is_leader(self) -> bool {
+        matches!(self, Self::Head | Self::Deputy)
+    }
+
     /// Whether this role sees every document of its organisation that is not restricted.
     #[must_use]
     pub fn sees_all(self) -> bool {
@@ -147,6 +128,17 @@ pub fn who_can(action: Action) -> &'static [Role] {
     RULES.iter().find(|(found, _)| *found == action).map_or(&[], |(_, roles)| roles)
 }
 
+/// The table as a page of the documentation.
+#[must_use]
+pub fn markdown() -> String {
+    let rows = RULES.iter().map(|(action, roles)| {
+        let roles: Vec<&str> = roles.iter().map(|role| role.code()).collect();
+        format!("| {} | {} |\n", action.code(), roles.join(", "))
+    });
+    let head = "# Who may do what\n\n| action | roles |\n|---|---|\n".to_owned();
+    rows.fold(head, |page, row| page + &row)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,7 +155,7 @@ mod tests {
     #[test]
     fn only_leaders_approve_and_only_clerks_number() {
         for role in Role::ALL {
-            assert_eq!(allowed(&[*role], Action::Approve), *role == Role::Leader);
+            assert_eq!(allowed(&[*role], Action::Approve), role.is_leader());
             assert_eq!(allowed(&[*role], Action::Number), *role == Role::Clerk);
         }
     }

@@ -148,7 +148,72 @@ Problem {
     TaskReasonMissing = "task.reason-missing",
     /// Reminded already today.
     TaskRemindedToday = "task.reminded-today",
-    //@next
+    /// The signer does not hold the position on that day.
+    SignPositionNotHeld = "sign.position-not-held",
+    /// A substitute never signs for somebody else.
+    SignSubstitute = "sign.substitute",
+    /// No mandate, and the signer is not the head.
+    SignMandateMissing = "sign.mandate-missing",
+    /// The mandate has not begun.
+    SignMandateNotYet = "sign.mandate-not-yet",
+    /// The mandate has ended.
+    SignMandateEnded = "sign.mandate-ended",
+    /// The mandate belongs to another position.
+    SignMandateOfAnother = "sign.mandate-of-another",
+    /// The mandate names no basis.
+    SignBasisMissing = "sign.basis-missing",
+    /// The kind of document is outside the mandate.
+    SignKindOutside = "sign.kind-outside",
+    /// The field is outside the mandate.
+    SignFieldOutside = "sign.field-outside",
+    /// A TUQ mandate needs an end and a content.
+    SignUnlimited = "sign.unlimited",
+    /// A TUQ mandate is not passed on.
+    SignPassedOn = "sign.passed-on",
+    /// Signing in passed-down order needs the post of the unit's head.
+    SignThroughMissing = "sign.through-missing",
+    /// An organisation cannot be its own parent.
+    LineSelf = "line.self",
+    /// The line would lead back to the organisation.
+    LineCycle = "line.cycle",
+    /// Two parents on one line at a time.
+    LineTwoParents = "line.two-parents",
+    /// Two names at a time.
+    NameOverlap = "name.overlap",
+    /// Open tasks have no other owner.
+    LeaveTasksOpen = "leave.tasks-open",
+    /// Submissions wait for this position.
+    LeaveSubmissionsOpen = "leave.submissions-open",
+    /// Reserved numbers wait to be used.
+    LeaveNumbersReserved = "leave.numbers-reserved",
+    /// Numbered documents wait to be issued.
+    LeaveNumberedNotIssued = "leave.numbered-not-issued",
+    /// Open dossiers have to be handed over.
+    LeaveDossiersOpen = "leave.dossiers-open",
+    /// No other clerk would be left.
+    LeaveLastClerk = "leave.last-clerk",
+    /// No other leader would be left.
+    LeaveLastLeader = "leave.last-leader",
+    /// The seal or its key device has to be handed over in writing.
+    LeaveSealHeld = "leave.seal-held",
+    /// A mandate has to be ended.
+    LeaveMandateRunning = "leave.mandate-running",
+    /// A substitution ends with the position.
+    LeaveSubstituteRunning = "leave.substitute-running",
+    /// Nothing is in it.
+    CloseEmpty = "close.empty",
+    /// A task in it is open.
+    CloseTaskOpen = "close.task-open",
+    /// A draft or duplicate is still in it.
+    CloseDraftInside = "close.draft-inside",
+    /// A document in it is not finished.
+    CloseDocumentUnfinished = "close.document-unfinished",
+    /// The retention is not fixed.
+    CloseRetentionMissing = "close.retention-missing",
+    /// Sheets or files are not counted.
+    ClosePageCountMissing = "close.page-count-missing",
+    /// Open after the end of its work for more than a year.
+    CloseLate = "close.late",
 }
 }
 
@@ -167,7 +232,8 @@ const WARNINGS: &[Problem] = &[
     P::CircuitFormCheckMissing,
     P::SubmissionFileAtApproval,
     P::AssignDueDayOff,
-    //@warn
+    P::LeaveSubstituteRunning,
+    P::CloseLate,
 ];
 
 impl Problem {

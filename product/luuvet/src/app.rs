@@ -105,7 +105,7 @@ impl App {
                 let (actor, verb, once) = (actor.clone(), verb.clone(), once.clone());
                 Box::pin(async move {
                     if let Some(answer) = once::earlier(tx, &actor, once.as_ref()).await? {
-                        return Ok((answer, None));
+                        return Ok::<_, Refusal>((answer, None));
                     }
                     let mut work = Work::new(tx, &actor, draw);
                     let done: Done<V::Out> = verb.run(&mut work).await?;

@@ -1,6 +1,6 @@
 //! Time as people say it: "hôm nay 14:05", with the exact time beside it.
 
-use luuvet_domain::assignments::Remaining;
+use luuvet_domain::assignments::due::Remaining;
 
 use crate::clock;
 use crate::locale::{Arg, Locale, text_with};

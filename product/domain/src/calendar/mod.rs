@@ -191,3 +191,9 @@ pub(crate) mod tests {
         assert_eq!(Never.between(Date::MIN, Date::MAX), 0);
     }
 }
+
+impl WorkingDays for vietnamese::working_days::Calendar {
+    fn is_working_day(&self, day: Date) -> bool {
+        Self::is_working_day(self, day)
+    }
+}

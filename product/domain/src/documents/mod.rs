@@ -1,7 +1,7 @@
 //! Documents: kinds, numbers and symbols, subjects, relations, and the lives of outgoing and incoming documents.
 //!
 //! - [`kinds`]: the 29 administrative kinds and copies
-//! - [`symbol`]: `135/TB-SGDĐT`
+//! - [`symbol`]: number and symbol, `135/TB-SGDĐT`
 //! - [`subject`]: the subject (trích yếu)
 //! - [`outgoing`], [`incoming`]: states and verbs
 //! - [`school_year`]: the school year of a day

@@ -183,4 +183,6 @@ fn rewritten(register: &Register, row: Row, found: Vec<Obstacle>) -> Result<Chan
 }
 
 #[cfg(test)]
+mod random_tests;
+#[cfg(test)]
 mod tests;

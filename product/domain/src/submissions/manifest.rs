@@ -207,3 +207,7 @@ fn encoded(value: &Value) -> Result<Vec<u8>, Unencodable> {
     ciborium::into_writer(value, &mut bytes).map_err(|error| Unencodable(error.to_string()))?;
     Ok(bytes)
 }
+
+#[cfg(test)]
+#[path = "manifest_tests.rs"]
+mod tests;

@@ -280,7 +280,7 @@ pub async fn rights(
         if role.is_empty() {
             substitutes.push(PositionId(row.get(1)?));
         } else {
-            roles.push(row.parse(0, |code| Role::from_code(code))?);
+            roles.push(row.parse(0, |code| Role::from_code(code).ok())?);
         }
     }
     Ok((roles, substitutes))

@@ -3,7 +3,7 @@
 use luuvet_db::{DbError, Sql, Tx, sql};
 use luuvet_domain::assignments;
 use luuvet_domain::documents::{incoming, outgoing};
-use luuvet_domain::registers;
+use luuvet_domain::{delivery, registers};
 use luuvet_domain::submissions::StepState;
 
 pub(super) async fn documents(tx: &mut Tx) -> Result<(), DbError> {
@@ -27,7 +27,7 @@ pub(super) async fn numbers(tx: &mut Tx) -> Result<(), DbError> {
 }
 
 pub(super) async fn deliveries(tx: &mut Tx) -> Result<(), DbError> {
-    let codes = DeliveryState::ALL.iter().map(|s| s.code());
+    let codes = delivery::Rung::ALL.iter().map(|s| s.code());
     put(tx, sql!("INSERT INTO delivery_state (code) VALUES ($1) ON CONFLICT DO NOTHING"), codes).await
 }
 

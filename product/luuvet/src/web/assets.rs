@@ -22,7 +22,8 @@ const FRESH: &str = "no-cache";
 fn asset(name: &str, keep: &'static str) -> Response {
     match luuvet_ui::asset(name) {
         Some(asset) => {
-            ([(header::CONTENT_TYPE, asset.content_type), (header::CACHE_CONTROL, keep)], asset.bytes).into_response()
+            let body = axum::body::Bytes::from_static(&asset.bytes);
+            ([(header::CONTENT_TYPE, asset.content_type), (header::CACHE_CONTROL, keep)], body).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
     }

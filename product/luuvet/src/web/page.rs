@@ -85,8 +85,8 @@ impl Page {
 
     /// The text of a key with a count filled in.
     #[must_use]
-    pub fn tn(&self, key: &str, name: &str, count: impl TryInto<i64>) -> String {
-        text_with(self.locale, key, &[(name, Arg::Count(count.try_into().unwrap_or(i64::MAX)))])
+    pub fn tn(&self, key: &str, name: &str, count: impl ToString) -> String {
+        text_with(self.locale, key, &[(name, Arg::Count(count.to_string().parse().unwrap_or(i64::MAX)))])
     }
 
     /// An icon, as markup.
@@ -122,7 +122,7 @@ impl Page {
     /// Whether the acting position may do this.
     #[must_use]
     pub fn may(&self, action: &str) -> bool {
-        Action::from_code(action).is_some_and(|action| self.visitor.actor.may(action))
+        Action::from_code(action).is_ok_and(|action| self.visitor.actor.may(action))
     }
 
     /// What the reader of a screen hears first: title and organisation.
