@@ -80,6 +80,8 @@ Problem {
     RegisterConfirmationMissing = "register.confirmation-missing",
     /// The last outside day is not of this year.
     RegisterDayOutsideYear = "register.day-outside-year",
+    /// Nobody holds the post that a step names.
+    CircuitOwnerMissing = "circuit.owner-missing",
     /// No step approves.
     CircuitApprovalMissing = "circuit.approval-missing",
     /// A step comes after the approval.
