@@ -97,11 +97,11 @@ impl Db {
     ///
     /// `change` may run several times and must do the same each time; it awaits nothing but `Tx`. `request` names this
     /// change: on PostgreSQL it is written in the same transaction, so that a connection lost during COMMIT is resolved
-    /// by looking, not by running the change again.
+    /// by looking, not by running the change again; without one its outcome is [`DbError::Unknown`].
     ///
     /// # Errors
     /// What `change` refuses with, or the failure of the database.
-    pub async fn write<T, E, F>(&self, urgency: Urgency, request: uuid::Uuid, change: F) -> Result<T, E>
+    pub async fn write<T, E, F>(&self, urgency: Urgency, request: Option<uuid::Uuid>, change: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,

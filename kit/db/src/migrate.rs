@@ -79,14 +79,12 @@ async fn change<F>(db: &Db, change: F) -> Result<(), DbError>
 where
     F: for<'a> Fn(&'a mut Tx) -> crate::BoxFuture<'a, Result<(), DbError>> + Send + Sync + 'static,
 {
-    let mut random = [0; 16];
-    getrandom::fill(&mut random).map_err(|error| DbError::Engine(error.to_string()))?;
-    db.write(Urgency::Interactive, uuid::Uuid::from_bytes(random), change).await
+    db.write(Urgency::Interactive, None, change).await
 }
 
 async fn apply(tx: &mut Tx, migration: Migration) -> Result<(), DbError> {
     let name = Value::from(migration.name);
-    let done = tx.query_opt(sql!("SELECT template FROM migration WHERE name = $1"), &[name.clone()]).await?;
+    let done = tx.query_opt(sql!("SELECT template FROM migration WHERE name = $1"), std::slice::from_ref(&name)).await?;
     if let Some(row) = done {
         let stored: String = row.get(0)?;
         return if stored == migration.template {

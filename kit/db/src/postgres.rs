@@ -43,7 +43,7 @@ impl Postgres {
         Ok(Tx::new(Inner::Postgres(Link { client: self.client().await? })))
     }
 
-    pub(crate) async fn write<T, E, F>(&self, request: Uuid, change: F) -> Result<T, E>
+    pub(crate) async fn write<T, E, F>(&self, request: Option<Uuid>, change: F) -> Result<T, E>
     where
         E: From<DbError>,
         F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>>,
@@ -76,11 +76,13 @@ impl Postgres {
     }
 
     /// Commits with the request's id in the same transaction; a lost connection is resolved by looking for it.
-    async fn commit(&self, mut tx: Tx, request: Uuid) -> Result<(), DbError> {
+    async fn commit(&self, mut tx: Tx, request: Option<Uuid>) -> Result<(), DbError> {
         let Inner::Postgres(link) = &mut tx.inner else {
             return Err(DbError::Unsupported("another engine"));
         };
-        link.client.execute("INSERT INTO request (id) VALUES ($1)", &[&Value::Id(request)]).await?;
+        if let Some(request) = request {
+            link.client.execute("INSERT INTO request (id) VALUES ($1)", &[&Value::Id(request)]).await?;
+        }
         let error = match link.client.batch_execute("COMMIT").await {
             Ok(()) => return Ok(()),
             Err(error) => error,
@@ -89,6 +91,7 @@ impl Postgres {
             let _ = link.client.batch_execute("ROLLBACK").await;
             return Err(error.into());
         }
+        let request = request.ok_or(DbError::Unknown)?;
         let client = self.client().await.map_err(|_| DbError::Unknown)?;
         let found = client.query_opt("SELECT 1 FROM request WHERE id = $1", &[&Value::Id(request)]).await;
         match found {
@@ -107,8 +110,8 @@ const REQUESTS: &str = "
 ";
 
 /// Grows with each attempt; the request's own bits keep two rivals apart.
-fn pause(request: Uuid, attempt: u32) -> Duration {
-    let spread = request.as_u128() >> (attempt % 16) & 0x3f;
+fn pause(request: Option<Uuid>, attempt: u32) -> Duration {
+    let spread = request.unwrap_or_default().as_u128() >> (attempt % 16) & 0x3f;
     Duration::from_micros(500 * (1 << attempt.min(8)) + 100 * u64::try_from(spread).unwrap_or(0))
 }
 

@@ -1,5 +1,7 @@
 //! Languages: the choice, the texts, and what is missing.
 
+#![allow(clippy::expect_used, reason = "a test may fail loudly")]
+
 use luuvet_ui::{Arg, Locale, LocaleError, Texts};
 
 const VI: &str = "\

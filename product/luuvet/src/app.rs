@@ -101,7 +101,7 @@ impl App {
         let (actor, verb) = (Arc::new(actor.clone()), Arc::new(verb));
         let (out, sequence) = self
             .db
-            .write(urgency, draw.request(), move |tx| {
+            .write(urgency, Some(draw.request()), move |tx| {
                 let (actor, verb, once) = (actor.clone(), verb.clone(), once.clone());
                 Box::pin(async move {
                     if let Some(answer) = once::earlier(tx, &actor, once.as_ref()).await? {
@@ -133,7 +133,7 @@ impl App {
         F: for<'a> Fn(&'a mut Tx, Draw) -> luuvet_db::BoxFuture<'a, Result<T, Refusal>> + Send + Sync + 'static,
     {
         let draw = self.draw()?;
-        self.db.write(Urgency::Interactive, draw.request(), move |tx| change(tx, draw)).await
+        self.db.write(Urgency::Interactive, Some(draw.request()), move |tx| change(tx, draw)).await
     }
 
     /// A connection for questions.

@@ -116,6 +116,12 @@ fn search(
     Err(NoWorkingDay { near: from })
 }
 
+impl WorkingDays for vietnamese::working_days::Calendar {
+    fn is_working_day(&self, day: Date) -> bool {
+        Self::is_working_day(self, day)
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
@@ -189,11 +195,5 @@ pub(crate) mod tests {
         assert!(WEEK.next(Date::MAX).is_err() && WEEK.previous(Date::MIN).is_err());
         assert!(WEEK.add(date(2026, 1, 1), MOST + 1).is_err());
         assert_eq!(Never.between(Date::MIN, Date::MAX), 0);
-    }
-}
-
-impl WorkingDays for vietnamese::working_days::Calendar {
-    fn is_working_day(&self, day: Date) -> bool {
-        Self::is_working_day(self, day)
     }
 }

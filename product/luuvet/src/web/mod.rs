@@ -20,7 +20,6 @@ use crate::app::App;
 use crate::{home, organisations, sign_in, trace};
 
 /// Every page of the program.
-#[must_use]
 pub fn router(app: App) -> Router {
     let small_or_streaming = SizeAbove::new(256).and(NotForContentType::SSE).and(NotForContentType::IMAGES);
     Router::new()
