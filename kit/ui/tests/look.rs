@@ -7,10 +7,10 @@ use std::io::Write;
 
 const TOKENS: &str = include_str!("../css/tokens.css");
 
+/// The tokens declared after a mark; none if the mark is gone, so that a test misses them.
 fn block(mark: &str) -> BTreeMap<String, String> {
-    let start = TOKENS.find(mark).expect(mark);
-    let body = TOKENS[start..].split_once('{').expect("a block").1;
-    let body = body.split_once('}').expect("its end").0;
+    let after = TOKENS.split_once(mark).map_or("", |(_, after)| after);
+    let body = after.split_once('}').map_or("", |(body, _)| body);
     let pairs = body
         .split(';')
         .filter_map(|line| line.trim().strip_prefix("--")?.split_once(':'));
@@ -21,16 +21,19 @@ fn block(mark: &str) -> BTreeMap<String, String> {
 
 /// Relative luminance, WCAG 2.2.
 fn luminance(hex: &str) -> f64 {
-    let digits = hex.strip_prefix('#').expect("a plain colour");
     let channel = |at: usize| {
-        let value = f64::from(u8::from_str_radix(&digits[at..at + 2], 16).expect("hex")) / 255.0;
+        let value = hex
+            .get(at..at + 2)
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+            .map_or(f64::NAN, f64::from)
+            / 255.0;
         if value <= 0.04045 {
             value / 12.92
         } else {
             ((value + 0.055) / 1.055).powf(2.4)
         }
     };
-    0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
+    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
 }
 
 #[test]
@@ -69,10 +72,9 @@ fn every_declared_pair_has_its_contrast_in_both_modes() {
 
 #[test]
 fn both_dark_blocks_are_the_same() {
-    assert_eq!(
-        block("  :root:not([data-mode=\"light\"]) {".trim_start()),
-        block("  :root[data-mode=\"dark\"] {")
-    );
+    let dark = block("  :root[data-mode=\"dark\"] {");
+    assert!(dark.len() > 20);
+    assert_eq!(block(":root:not([data-mode=\"light\"]) {"), dark);
 }
 
 #[test]
@@ -258,6 +260,6 @@ fn asset_named(name: &str) -> &'static [u8] {
 
 fn gzip(bytes: &[u8]) -> usize {
     let mut out = GzEncoder::new(Vec::new(), Compression::best());
-    out.write_all(bytes).expect("memory");
-    out.finish().expect("memory").len()
+    let whole = out.write_all(bytes).and_then(|()| out.finish());
+    whole.map_or(usize::MAX, |packed| packed.len())
 }

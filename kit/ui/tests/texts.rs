@@ -18,13 +18,13 @@ left = { $days ->
 }
 ";
 
-fn texts() -> Texts {
-    Texts::load(&[(Locale::Vi, VI), (Locale::En, EN)]).expect("both parse")
+fn texts() -> Result<Texts, LocaleError> {
+    Texts::load(&[(Locale::Vi, VI), (Locale::En, EN)])
 }
 
 #[test]
 fn texts_take_values_and_choose_plural_forms() {
-    let texts = texts();
+    let texts = texts().expect("both parse");
     assert_eq!(texts.text(Locale::Vi, "assign"), "Chuyển");
     assert_eq!(
         texts.text_with(Locale::Vi, "left", &[("days", Arg::Text("1.234"))]),
@@ -44,7 +44,7 @@ fn texts_take_values_and_choose_plural_forms() {
 
 #[test]
 fn what_is_missing_shows_its_key_and_is_counted() {
-    let texts = texts();
+    let texts = texts().expect("both parse");
     assert_eq!(texts.text(Locale::En, "name"), "name");
     assert_eq!(texts.text(Locale::En, "name.hint"), "name.hint");
     texts.text(Locale::Vi, "left");

@@ -2,7 +2,7 @@
 const timers = new WeakMap();
 let secret;
 function sessionKey() {
-  const raw = body.dataset.sessionKey;
+  const raw = document.body.dataset.sessionKey;
   if (!raw || !crypto.subtle) return Promise.resolve(null);
   secret ??= crypto.subtle.importKey("raw", Uint8Array.from(atob(raw), (c) => c.charCodeAt(0)), "AES-GCM", false, ["encrypt", "decrypt"]).catch(() => null);
   return secret;
