@@ -21,11 +21,7 @@ pub fn run(root: &Path, address: &str) -> Outcome<()> {
     let data = root.join("target/dev");
     loop {
         let seen = newest(root);
-        let mut program = if build(root)? {
-            Some(serve(root, &data, address)?)
-        } else {
-            None
-        };
+        let mut program = if build(root)? { Some(serve(root, &data, address)?) } else { None };
         while newest(root) == seen {
             thread::sleep(GLANCE);
         }
@@ -36,27 +32,15 @@ pub fn run(root: &Path, address: &str) -> Outcome<()> {
 }
 
 fn build(root: &Path) -> Outcome<bool> {
-    let build = Command::new("cargo")
-        .current_dir(root)
-        .args(["build", "--quiet", "--package", "luuvet"])
-        .status();
-    Ok(build
-        .map_err(|error| format!("cargo cannot be started: {error}"))?
-        .success())
+    let build = Command::new("cargo").current_dir(root).args(["build", "--quiet", "--package", "luuvet"]).status();
+    Ok(build.map_err(|error| format!("cargo cannot be started: {error}"))?.success())
 }
 
 fn serve(root: &Path, data: &Path, address: &str) -> Outcome<Child> {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let mut command = Command::new(target.join("debug/luuvet"));
-    command
-        .current_dir(root)
-        .args(["demo", "--listen", address, "--data"])
-        .arg(data)
-        .stdin(Stdio::null());
-    command
-        .spawn()
-        .map_err(|error| format!("the program cannot be started: {error}"))
+    command.current_dir(root).args(["demo", "--listen", address, "--data"]).arg(data).stdin(Stdio::null());
+    command.spawn().map_err(|error| format!("the program cannot be started: {error}"))
 }
 
 fn stop(program: &mut Child) {
@@ -67,10 +51,7 @@ fn stop(program: &mut Child) {
 
 /// When a source file was last changed.
 fn newest(root: &Path) -> Option<SystemTime> {
-    SOURCES
-        .iter()
-        .filter_map(|source| newest_in(&root.join(source)))
-        .max()
+    SOURCES.iter().filter_map(|source| newest_in(&root.join(source))).max()
 }
 
 fn newest_in(path: &Path) -> Option<SystemTime> {
@@ -78,10 +59,6 @@ fn newest_in(path: &Path) -> Option<SystemTime> {
     if !facts.is_dir() {
         return facts.modified().ok();
     }
-    let inside = fs::read_dir(path)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| newest_in(&entry.path()));
+    let inside = fs::read_dir(path).into_iter().flatten().flatten().filter_map(|entry| newest_in(&entry.path()));
     inside.chain(facts.modified().ok()).max()
 }

@@ -30,22 +30,13 @@ impl Ledger {
     pub fn read(tree: &Tree, name: &str) -> Self {
         let path = format!("ledgers/{name}");
         let text = tree.file(&path).map_or("", |file| file.text.as_str());
-        Self {
-            path,
-            lines: lines(text),
-        }
+        Self { path, lines: lines(text) }
     }
 
     /// Whether the ledger excuses this; remembers that the line was needed.
     pub fn excuses(&self, name: &str, kind: Option<&str>) -> bool {
-        let fits = |line: &&Line| {
-            line.name == name && kind.is_none_or(|kind| line.kinds.iter().any(|k| k == kind))
-        };
-        self.lines
-            .iter()
-            .find(fits)
-            .inspect(|line| line.used.set(true))
-            .is_some()
+        let fits = |line: &&Line| line.name == name && kind.is_none_or(|kind| line.kinds.iter().any(|k| k == kind));
+        self.lines.iter().find(fits).inspect(|line| line.used.set(true)).is_some()
     }
 
     /// The lines, to match them in another way than by name.
@@ -55,30 +46,17 @@ impl Ledger {
 
     /// Lines that excused nothing, and lines without a reason. Call it after the rule has run.
     pub fn complaints(&self) -> Vec<Finding> {
-        let finding =
-            |line: &Line, what: &str, fix: &str| Finding::new(&self.path, line.number, what, fix);
+        let finding = |line: &Line, what: &str, fix: &str| Finding::new(&self.path, line.number, what, fix);
         let unused = self
             .lines
             .iter()
             .filter(|line| !line.used.get())
-            .map(|line| {
-                finding(
-                    line,
-                    &format!("`{}` needs no exception any more", line.name),
-                    "delete this line",
-                )
-            });
+            .map(|line| finding(line, &format!("`{}` needs no exception any more", line.name), "delete this line"));
         let bare = self
             .lines
             .iter()
             .filter(|line| !line.has_reason)
-            .map(|line| {
-                finding(
-                    line,
-                    "an exception without a reason",
-                    "add `# why` at the end of the line",
-                )
-            });
+            .map(|line| finding(line, "an exception without a reason", "add `# why` at the end of the line"));
         unused.chain(bare).collect()
     }
 }
@@ -115,11 +93,7 @@ mod tests {
         let tree = Tree::of(&[("ledgers/l.txt", "# head\na now print # clock\n\nb now\n")]);
         let ledger = Ledger::read(&tree, "l.txt");
         assert!(ledger.excuses("a", Some("now")) && !ledger.excuses("a", Some("random")));
-        let seen: Vec<_> = ledger
-            .complaints()
-            .into_iter()
-            .map(|f| (f.line, f.what))
-            .collect();
+        let seen: Vec<_> = ledger.complaints().into_iter().map(|f| (f.line, f.what)).collect();
         assert_eq!(seen.len(), 2, "{seen:?}");
         assert!(seen.iter().all(|(line, _)| *line == 4));
     }

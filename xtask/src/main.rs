@@ -1,9 +1,5 @@
 //! `cargo x`: the commands of everyday work on this repository.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command for developers speaks to its terminal"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command for developers speaks to its terminal")]
 
 use std::ops::{Add, AddAssign};
 use std::process::ExitCode;
@@ -34,10 +30,7 @@ pub struct Tally {
 impl Tally {
     /// One check.
     pub fn one(passed: bool) -> Self {
-        Self {
-            passed: usize::from(passed),
-            failed: usize::from(!passed),
-        }
+        Self { passed: usize::from(passed), failed: usize::from(!passed) }
     }
 }
 
@@ -45,10 +38,7 @@ impl Add for Tally {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self {
-            passed: self.passed + other.passed,
-            failed: self.failed + other.failed,
-        }
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
 }
 
@@ -74,9 +64,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["check"] => check::run(&root, false).map(Some),
         ["check", "--rules"] => check::rules(&root).map(Some),
-        ["test", rest @ ..] => test::Options::read(rest)
-            .and_then(|options| test::run(&root, &options))
-            .map(Some),
+        ["test", rest @ ..] => test::Options::read(rest).and_then(|options| test::run(&root, &options)).map(Some),
         ["dev"] => dev::run(&root, dev::ADDRESS).map(|()| None),
         ["dev", address] => dev::run(&root, address).map(|()| None),
         ["gen"] => generate::run(&root).map(|()| None),
@@ -89,11 +77,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(Some(tally)) => {
             println!("{} passed, {} failed", tally.passed, tally.failed);
-            if tally.failed == 0 {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::FAILURE
-            }
+            if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Ok(None) => ExitCode::SUCCESS,
         Err(sentence) => {

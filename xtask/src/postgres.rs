@@ -35,15 +35,9 @@ impl Cluster {
         let folder = std::env::temp_dir().join(format!("luuvet-test-{}", std::process::id()));
         fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         let account = Account::of_server(&folder)?;
-        let started =
-            create(&programs, &folder, account).and_then(|()| start(&programs, &folder, account));
+        let started = create(&programs, &folder, account).and_then(|()| start(&programs, &folder, account));
         match started {
-            Ok((server, port)) => Self {
-                server,
-                folder,
-                port,
-            }
-            .ready(),
+            Ok((server, port)) => Self { server, folder, port }.ready(),
             Err(sentence) => {
                 drop(fs::remove_dir_all(&folder));
                 Err(sentence)
@@ -77,9 +71,7 @@ impl Cluster {
 impl Drop for Cluster {
     fn drop(&mut self) {
         // SIGINT: end the connections, then stop
-        let asked = Command::new("kill")
-            .args(["-INT", &self.server.id().to_string()])
-            .status();
+        let asked = Command::new("kill").args(["-INT", &self.server.id().to_string()]).status();
         let end = Instant::now() + STOP;
         while asked.as_ref().is_ok_and(|status| status.success())
             && Instant::now() < end
@@ -101,10 +93,7 @@ fn programs() -> Option<PathBuf> {
         .flatten()
         .filter_map(|entry| {
             let entry = entry.ok()?;
-            Some((
-                entry.file_name().to_str()?.parse().ok()?,
-                entry.path().join("bin"),
-            ))
+            Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin")))
         })
         .collect();
     debian.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
@@ -123,9 +112,7 @@ enum Account {
 impl Account {
     /// Ours, or for root `postgres` or `nobody`, to whom the folder is then given.
     fn of_server(folder: &Path) -> Outcome<Self> {
-        let owner = fs::metadata(folder)
-            .map_err(|error| error.to_string())?
-            .uid();
+        let owner = fs::metadata(folder).map_err(|error| error.to_string())?.uid();
         if owner != 0 {
             return Ok(Self::Ours);
         }
@@ -133,11 +120,8 @@ impl Account {
         let (user, group) = ["postgres", "nobody"]
             .into_iter()
             .find_map(|name| ids(&known, name))
-            .ok_or(
-                "PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody`",
-            )?;
-        chown(folder, Some(user), Some(group))
-            .map_err(|error| format!("{}: {error}", folder.display()))?;
+            .ok_or("PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody`")?;
+        chown(folder, Some(user), Some(group)).map_err(|error| format!("{}: {error}", folder.display()))?;
         Ok(Self::Other { user, group })
     }
 
@@ -148,11 +132,7 @@ impl Account {
         }
         let mut command = Command::new("setpriv");
         if let Self::Other { user, group } = self {
-            command.args([
-                format!("--reuid={user}"),
-                format!("--regid={group}"),
-                "--clear-groups".to_owned(),
-            ]);
+            command.args([format!("--reuid={user}"), format!("--regid={group}"), "--clear-groups".to_owned()]);
         }
         command.args(["--pdeathsig", "INT"]).arg(program);
         command
@@ -161,11 +141,7 @@ impl Account {
 
 /// User and group of a name in the text of `/etc/passwd`.
 fn ids(passwd: &str, name: &str) -> Option<(u32, u32)> {
-    let mut fields = passwd
-        .lines()
-        .find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?
-        .split(':')
-        .skip(1);
+    let mut fields = passwd.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?.split(':').skip(1);
     Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }
 
@@ -173,73 +149,39 @@ fn create(programs: &Path, folder: &Path, account: Account) -> Outcome<()> {
     let output = account
         .command(&programs.join("initdb"))
         .current_dir(folder)
-        .args([
-            "--username=luuvet",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-            "--pgdata=data",
-        ])
+        .args(["--username=luuvet", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--pgdata=data"])
         .stdin(Stdio::null())
         .output()
         .map_err(|error| format!("initdb cannot be started: {error}"))?;
     if output.status.success() {
         return Ok(());
     }
-    Err(format!(
-        "initdb failed: {}",
-        String::from_utf8_lossy(&output.stderr)
-    ))
+    Err(format!("initdb failed: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
 /// Starts the server. Nobody needs these data after a crash, so nothing is synced; what the program itself demands
 /// (`synchronous_commit`) stays on.
 fn start(programs: &Path, folder: &Path, account: Account) -> Outcome<(Child, u16)> {
     let port = free_port()?;
-    let settings = [
-        "fsync=off",
-        "full_page_writes=off",
-        "max_connections=200",
-        "listen_addresses=127.0.0.1",
-    ];
+    let settings = ["fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses=127.0.0.1"];
     let log = File::create(folder.join("log")).map_err(|error| error.to_string())?;
     let copy = log.try_clone().map_err(|error| error.to_string())?;
     let mut command = account.command(&programs.join("postgres"));
-    command
-        .current_dir(folder)
-        .arg("-D")
-        .arg(folder.join("data"))
-        .arg("-k")
-        .arg(folder);
-    command
-        .args(["-p", &port.to_string()])
-        .args(settings.iter().flat_map(|setting| ["-c", setting]));
-    let server = command
-        .stdin(Stdio::null())
-        .stdout(log)
-        .stderr(copy)
-        .spawn();
-    Ok((
-        server.map_err(|error| format!("postgres cannot be started: {error}"))?,
-        port,
-    ))
+    command.current_dir(folder).arg("-D").arg(folder.join("data")).arg("-k").arg(folder);
+    command.args(["-p", &port.to_string()]).args(settings.iter().flat_map(|setting| ["-c", setting]));
+    let server = command.stdin(Stdio::null()).stdout(log).stderr(copy).spawn();
+    Ok((server.map_err(|error| format!("postgres cannot be started: {error}"))?, port))
 }
 
 fn free_port() -> Outcome<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(|error| error.to_string())?;
-    Ok(listener
-        .local_addr()
-        .map_err(|error| error.to_string())?
-        .port())
+    Ok(listener.local_addr().map_err(|error| error.to_string())?.port())
 }
 
 /// The server writes its state into the last line of its lock file.
 fn is_ready(folder: &Path) -> bool {
     let lock = fs::read_to_string(folder.join("data/postmaster.pid")).unwrap_or_default();
-    lock.lines()
-        .nth(7)
-        .is_some_and(|state| state.trim() == "ready")
+    lock.lines().nth(7).is_some_and(|state| state.trim() == "ready")
 }
 
 #[cfg(test)]
@@ -249,10 +191,7 @@ mod tests {
     #[test]
     fn reads_accounts() {
         let passwd = "root:x:0:0::/:/bin/sh\npostgres:x:104:108:,,:/:/bin/sh\nnobody:x:65534:65534::/:/bin/sh\n";
-        assert_eq!(
-            (ids(passwd, "postgres"), ids(passwd, "post")),
-            (Some((104, 108)), None)
-        );
+        assert_eq!((ids(passwd, "postgres"), ids(passwd, "post")), (Some((104, 108)), None));
     }
 
     #[test]

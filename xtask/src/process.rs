@@ -19,12 +19,7 @@ pub struct Step<'a> {
 impl<'a> Step<'a> {
     /// A program with its arguments.
     pub fn new(program: &'a str, arguments: &'a [&'a str]) -> Self {
-        Self {
-            program,
-            arguments,
-            folder: PathBuf::from("."),
-            advice: "",
-        }
+        Self { program, arguments, folder: PathBuf::from("."), advice: "" }
     }
 
     /// Where it runs.
@@ -43,20 +38,11 @@ impl<'a> Step<'a> {
 /// Runs a step and tells its failure.
 pub fn step(step: Step<'_>) -> Tally {
     let mut command = Command::new(step.program);
-    let status = command
-        .args(step.arguments)
-        .current_dir(&step.folder)
-        .stdin(Stdio::null())
-        .status();
+    let status = command.args(step.arguments).current_dir(&step.folder).stdin(Stdio::null()).status();
     let passed = status.as_ref().is_ok_and(std::process::ExitStatus::success);
     if !passed {
         let why = status.map_or_else(|error| error.to_string(), |status| status.to_string());
-        println!(
-            "error: {} {}: {why}\n   = {}\n",
-            step.program,
-            step.arguments.join(" "),
-            step.advice
-        );
+        println!("error: {} {}: {why}\n   = {}\n", step.program, step.arguments.join(" "), step.advice);
     }
     Tally::one(passed)
 }
@@ -65,11 +51,7 @@ pub fn step(step: Step<'_>) -> Tally {
 /// without a failed test (it did not compile, say) counts as one failure.
 pub fn tally(mut command: Command, count: fn(&str) -> Tally) -> Tally {
     let name = command.get_program().to_string_lossy().into_owned();
-    let child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = match child {
         Ok(child) => child,
         Err(error) => {
@@ -78,10 +60,8 @@ pub fn tally(mut command: Command, count: fn(&str) -> Tally) -> Tally {
         }
     };
     let (sender, lines) = mpsc::channel();
-    let readers = [
-        child.stdout.take().map(|out| read(out, sender.clone())),
-        child.stderr.take().map(|err| read(err, sender)),
-    ];
+    let readers =
+        [child.stdout.take().map(|out| read(out, sender.clone())), child.stderr.take().map(|err| read(err, sender))];
     let mut sum = Tally::default();
     for line in lines {
         println!("{line}");
@@ -91,20 +71,13 @@ pub fn tally(mut command: Command, count: fn(&str) -> Tally) -> Tally {
         drop(reader.join());
     }
     let succeeded = child.wait().is_ok_and(|status| status.success());
-    if !succeeded && sum.failed == 0 {
-        sum + Tally::one(false)
-    } else {
-        sum
-    }
+    if !succeeded && sum.failed == 0 { sum + Tally::one(false) } else { sum }
 }
 
 fn read(from: impl Read + Send + 'static, to: Sender<String>) -> thread::JoinHandle<()> {
     thread::spawn(move || {
         for line in BufReader::new(from).split(b'\n').map_while(Result::ok) {
-            if to
-                .send(String::from_utf8_lossy(&line).into_owned())
-                .is_err()
-            {
+            if to.send(String::from_utf8_lossy(&line).into_owned()).is_err() {
                 break;
             }
         }
@@ -115,9 +88,7 @@ fn read(from: impl Read + Send + 'static, to: Sender<String>) -> thread::JoinHan
 fn plain(line: &str) -> String {
     let mut parts = line.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| {
-        text + part.split_once('m').map_or(part, |(_, rest)| rest)
-    })
+    parts.fold(first, |text, part| text + part.split_once('m').map_or(part, |(_, rest)| rest))
 }
 
 /// Whether a program of this name can be started.
@@ -140,23 +111,8 @@ mod tests {
     fn a_failing_command_is_a_failure() {
         let mut command = Command::new("sh");
         command.args(["-c", "echo 2; exit 1"]);
-        let count = |line: &str| Tally {
-            passed: line.parse().unwrap_or(0),
-            failed: 0,
-        };
-        assert_eq!(
-            tally(command, count),
-            Tally {
-                passed: 2,
-                failed: 1
-            }
-        );
-        assert_eq!(
-            tally(Command::new("no-such-program"), count),
-            Tally {
-                passed: 0,
-                failed: 1
-            }
-        );
+        let count = |line: &str| Tally { passed: line.parse().unwrap_or(0), failed: 0 };
+        assert_eq!(tally(command, count), Tally { passed: 2, failed: 1 });
+        assert_eq!(tally(Command::new("no-such-program"), count), Tally { passed: 0, failed: 1 });
     }
 }

@@ -43,11 +43,7 @@ impl Options {
 /// When something is missing that the tests need.
 pub fn run(root: &Path, options: &Options) -> Outcome<Tally> {
     let with_browser = !options.short && !options.without_browser;
-    let browser = if with_browser {
-        Some(browser::Tools::find(root)?)
-    } else {
-        None
-    };
+    let browser = if with_browser { Some(browser::Tools::find(root)?) } else { None };
     let mut parts = Parts::default();
     if options.filter.is_none() {
         parts.time("check", || check::run(root, options.short))?;
@@ -58,10 +54,7 @@ pub fn run(root: &Path, options: &Options) -> Outcome<Tally> {
     }
     let sum = parts.print();
     if sum == Tally::default() {
-        return Err(format!(
-            "no test is called like `{}`",
-            options.filter.as_deref().unwrap_or_default()
-        ));
+        return Err(format!("no test is called like `{}`", options.filter.as_deref().unwrap_or_default()));
     }
     Ok(sum)
 }
@@ -80,17 +73,9 @@ impl Parts {
     }
 
     fn print(&self) -> Tally {
-        println!(
-            "\n{:<10}{:>9}{:>9}{:>9}",
-            "part", "seconds", "passed", "failed"
-        );
+        println!("\n{:<10}{:>9}{:>9}{:>9}", "part", "seconds", "passed", "failed");
         let row = |name: &str, time: Duration, tally: Tally| {
-            println!(
-                "{name:<10}{:>9.1}{:>9}{:>9}",
-                time.as_secs_f64(),
-                tally.passed,
-                tally.failed
-            );
+            println!("{name:<10}{:>9.1}{:>9}{:>9}", time.as_secs_f64(), tally.passed, tally.failed);
         };
         let mut total = (Duration::ZERO, Tally::default());
         for (name, time, tally) in &self.0 {
@@ -106,11 +91,7 @@ impl Parts {
 /// All tests of all crates, on PostgreSQL too.
 fn rust_tests(root: &Path, options: &Options) -> Outcome<Tally> {
     let given = std::env::var(postgres::VARIABLE).is_ok_and(|url| !url.is_empty());
-    let cluster = if given || options.without_postgres {
-        None
-    } else {
-        Some(Cluster::start()?)
-    };
+    let cluster = if given || options.without_postgres { None } else { Some(Cluster::start()?) };
     let filter = options.filter.as_deref();
     let mut tally = Tally::default();
     for (mut command, count) in commands(filter) {
@@ -139,10 +120,7 @@ fn commands(filter: Option<&str>) -> Vec<Runner> {
         return vec![(cargo(&["test", "--workspace", "--no-fail-fast"]), of_cargo)];
     }
     let quiet = "--status-level slow --final-status-level slow --no-tests pass --no-fail-fast";
-    let tests: Vec<&str> = ["nextest", "run", "--workspace"]
-        .into_iter()
-        .chain(quiet.split(' '))
-        .collect();
+    let tests: Vec<&str> = ["nextest", "run", "--workspace"].into_iter().chain(quiet.split(' ')).collect();
     let examples = ["test", "--workspace", "--doc", "--quiet", "--no-fail-fast"];
     vec![(cargo(&tests), of_nextest), (cargo(&examples), of_cargo)]
 }
@@ -150,21 +128,13 @@ fn commands(filter: Option<&str>) -> Vec<Runner> {
 /// Reads `Summary [   0.012s] 5 tests run: 4 passed (1 slow), 1 failed, 3 skipped`.
 fn of_nextest(line: &str) -> Tally {
     let summary = line.trim_start().strip_prefix("Summary [");
-    counts(
-        summary
-            .and_then(|rest| rest.split_once(" run: "))
-            .map_or("", |(_, counts)| counts),
-    )
+    counts(summary.and_then(|rest| rest.split_once(" run: ")).map_or("", |(_, counts)| counts))
 }
 
 /// Reads `test result: FAILED. 3 passed; 1 failed; 0 ignored; …`.
 fn of_cargo(line: &str) -> Tally {
     let result = line.strip_prefix("test result: ");
-    counts(
-        result
-            .and_then(|rest| rest.split_once(". "))
-            .map_or("", |(_, counts)| counts),
-    )
+    counts(result.and_then(|rest| rest.split_once(". ")).map_or("", |(_, counts)| counts))
 }
 
 fn counts(text: &str) -> Tally {
@@ -194,26 +164,16 @@ mod tests {
         let tally = |passed, failed| Tally { passed, failed };
         let many = "  Summary [   1.2s] 9 tests run: 6 passed (1 slow, 1 leaky), 2 failed, 1 timed out, 0 skipped";
         assert_eq!(of_nextest(many), tally(6, 3));
-        assert_eq!(
-            of_nextest("     Summary [   0.012s] 1 test run: 1 passed, 3 skipped"),
-            tally(1, 0)
-        );
-        let cargo =
-            "test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 7 filtered out";
-        assert_eq!(
-            (of_cargo(cargo), of_nextest(cargo)),
-            (tally(3, 1), tally(0, 0))
-        );
+        assert_eq!(of_nextest("     Summary [   0.012s] 1 test run: 1 passed, 3 skipped"), tally(1, 0));
+        let cargo = "test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 7 filtered out";
+        assert_eq!((of_cargo(cargo), of_nextest(cargo)), (tally(3, 1), tally(0, 0)));
         assert_eq!(of_cargo("5 passed"), tally(0, 0));
     }
 
     #[test]
     fn reads_options() {
         let options = Options::read(&["--short", "--", "sign"]).expect("options");
-        assert_eq!(
-            (options.short, options.filter.as_deref()),
-            (true, Some("sign"))
-        );
+        assert_eq!((options.short, options.filter.as_deref()), (true, Some("sign")));
         assert!(Options::read(&["--fast"]).is_err());
     }
 }

@@ -26,8 +26,8 @@ const LARGEST_TEXT: u64 = 4 << 20;
 
 /// The root of the repository: the folder above this crate.
 pub fn root() -> PathBuf {
-    let here = std::env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    let here =
+        std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     here.parent().map_or(here.clone(), Path::to_path_buf)
 }
 
@@ -39,31 +39,17 @@ impl Tree {
     pub fn read(root: &Path) -> Outcome<Self> {
         let listed = Command::new("git")
             .current_dir(root)
-            .args([
-                "ls-files",
-                "-z",
-                "--cached",
-                "--others",
-                "--exclude-standard",
-            ])
+            .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
             .output()
             .map_err(|error| format!("git cannot be started: {error}"))?;
         if !listed.status.success() {
-            return Err(format!(
-                "git ls-files: {}",
-                String::from_utf8_lossy(&listed.stderr)
-            ));
+            return Err(format!("git ls-files: {}", String::from_utf8_lossy(&listed.stderr)));
         }
         let names = String::from_utf8_lossy(&listed.stdout);
         let mut paths: Vec<&str> = names.split('\0').filter(|name| !name.is_empty()).collect();
         paths.sort_unstable();
         paths.dedup();
-        Ok(Self {
-            files: paths
-                .into_iter()
-                .filter_map(|path| File::read(root, path))
-                .collect(),
-        })
+        Ok(Self { files: paths.into_iter().filter_map(|path| File::read(root, path)).collect() })
     }
 
     /// The file at this path.
@@ -73,9 +59,7 @@ impl Tree {
 
     /// Text files whose name ends so, for example `.rs`.
     pub fn ending<'a>(&'a self, end: &'a str) -> impl Iterator<Item = &'a File> {
-        self.files
-            .iter()
-            .filter(move |file| !file.binary && file.path.ends_with(end))
+        self.files.iter().filter(move |file| !file.binary && file.path.ends_with(end))
     }
 }
 
@@ -87,14 +71,8 @@ impl File {
         if !facts.is_file() {
             return None;
         }
-        let text = (facts.len() <= LARGEST_TEXT)
-            .then(|| std::fs::read_to_string(&full).ok())
-            .flatten();
-        Some(Self {
-            path: path.to_owned(),
-            binary: text.is_none(),
-            text: text.unwrap_or_default(),
-        })
+        let text = (facts.len() <= LARGEST_TEXT).then(|| std::fs::read_to_string(&full).ok()).flatten();
+        Some(Self { path: path.to_owned(), binary: text.is_none(), text: text.unwrap_or_default() })
     }
 
     /// The last part of the path.
@@ -102,20 +80,17 @@ impl File {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 
-    /// Whether the file is about tests only: `tests.rs`, a `tests` folder, or the kit for tests.
+    /// Whether the file is about tests only: `tests.rs`, `…_tests.rs`, a `tests` folder, or the kit for tests.
     pub fn is_test(&self) -> bool {
-        self.name() == "tests.rs"
-            || self
-                .path
-                .split('/')
-                .any(|part| part == "tests" || part == "testkit")
+        let name = self.name();
+        name == "tests.rs"
+            || name.ends_with("_tests.rs")
+            || self.path.split('/').any(|part| part == "tests" || part == "testkit")
     }
 
     /// Whether the file lies in this folder, given without a slash at the end.
     pub fn is_in(&self, folder: &str) -> bool {
-        self.path
-            .strip_prefix(folder)
-            .is_some_and(|rest| rest.starts_with('/'))
+        self.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
     }
 }
 
@@ -123,13 +98,7 @@ impl File {
 impl Tree {
     /// A tree out of paths and texts.
     pub fn of(files: &[(&str, &str)]) -> Self {
-        let file = |&(path, text): &(&str, &str)| File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            binary: false,
-        };
-        Self {
-            files: files.iter().map(file).collect(),
-        }
+        let file = |&(path, text): &(&str, &str)| File { path: path.to_owned(), text: text.to_owned(), binary: false };
+        Self { files: files.iter().map(file).collect() }
     }
 }

@@ -57,7 +57,9 @@ impl Folder {
         let mut found = Vec::new();
         for shelf in fs::read_dir(&self.root)? {
             let shelf = shelf?.path();
-            let Some(prefix) = shelf.file_name().and_then(|n| n.to_str()).filter(|n| n.len() == 2) else { continue };
+            let Some(prefix) = shelf.file_name().and_then(|n| n.to_str()).filter(|n| n.len() == 2) else {
+                continue;
+            };
             for entry in fs::read_dir(&shelf)? {
                 let name = entry?.file_name();
                 let mut hash = [0; 32];

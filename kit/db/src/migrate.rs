@@ -37,7 +37,9 @@ pub fn render(template: &str, engine: Engine) -> String {
         text = text.replace(word, if engine == Engine::Sqlite { sqlite } else { postgres });
     }
     while let Some((before, rest)) = text.split_once("{append_only ") {
-        let Some((table, after)) = rest.split_once('}') else { break };
+        let Some((table, after)) = rest.split_once('}') else {
+            break;
+        };
         text = format!("{before}{}{after}", append_only(table, engine));
     }
     text
@@ -84,7 +86,8 @@ where
 
 async fn apply(tx: &mut Tx, migration: Migration) -> Result<(), DbError> {
     let name = Value::from(migration.name);
-    let done = tx.query_opt(sql!("SELECT template FROM migration WHERE name = $1"), std::slice::from_ref(&name)).await?;
+    let done =
+        tx.query_opt(sql!("SELECT template FROM migration WHERE name = $1"), std::slice::from_ref(&name)).await?;
     if let Some(row) = done {
         let stored: String = row.get(0)?;
         return if stored == migration.template {

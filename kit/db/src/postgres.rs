@@ -159,7 +159,9 @@ fn read(row: &tokio_postgres::Row, index: usize) -> Result<Value, DbError> {
         Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(index)?.map(Value::Bytes),
         Type::BOOL => row.try_get::<_, Option<bool>>(index)?.map(Value::Bool),
         Type::UUID => row.try_get::<_, Option<RawId>>(index)?.map(|RawId(id)| Value::Id(id)),
-        _ => return Err(DbError::Engine(format!("a column of type {kind}: cast it in the statement"))),
+        _ => {
+            return Err(DbError::Engine(format!("a column of type {kind}: cast it in the statement")));
+        }
     };
     Ok(value.unwrap_or(Value::Null))
 }

@@ -16,7 +16,11 @@ impl Row {
     /// When there is no such column or its value is of another kind: then the schema and the program disagree.
     pub fn get<T: FromValue>(&self, index: usize) -> Result<T, DbError> {
         let found = self.values.get(index).ok_or_else(|| "no such column".to_owned());
-        found.and_then(T::from_value).map_err(|problem| DbError::Row { column: index, statement: self.statement, problem })
+        found.and_then(T::from_value).map_err(|problem| DbError::Row {
+            column: index,
+            statement: self.statement,
+            problem,
+        })
     }
 
     /// The column at `index` read as text and then as `T`, for codes of states, days and the like.

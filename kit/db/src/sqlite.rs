@@ -142,7 +142,9 @@ impl Link {
 
 impl Drop for Link {
     fn drop(&mut self) {
-        let (Some(connection), Some(home)) = (self.connection.take(), self.home.take()) else { return };
+        let (Some(connection), Some(home)) = (self.connection.take(), self.home.take()) else {
+            return;
+        };
         if !connection.is_autocommit() && connection.execute_batch("ROLLBACK").is_err() {
             return;
         }

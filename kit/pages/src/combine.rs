@@ -27,35 +27,21 @@ struct Picture {
 ///
 /// # Errors
 /// `NotRecognised` if one is neither JPEG nor PNG, or there is none; `TooLarge`, `Damaged` as found.
-pub fn combine(
-    pictures: &[&[u8]],
-    title: &str,
-    made: Moment,
-    limits: &Limits,
-) -> Result<Vec<u8>, PageError> {
+pub fn combine(pictures: &[&[u8]], title: &str, made: Moment, limits: &Limits) -> Result<Vec<u8>, PageError> {
     if pictures.len() > limits.pages {
         return Err(PageError::over(What::Pages, limits.pages));
     }
     if pictures.iter().map(|bytes| bytes.len()).sum::<usize>() > limits.bytes {
         return Err(PageError::over(What::Bytes, limits.bytes));
     }
-    if pictures.is_empty()
-        || pictures
-            .iter()
-            .any(|bytes| !matches!(sniff(bytes), Kind::Jpeg | Kind::Png))
-    {
+    if pictures.is_empty() || pictures.iter().any(|bytes| !matches!(sniff(bytes), Kind::Jpeg | Kind::Png)) {
         return Err(PageError::NotRecognised);
     }
-    let owned: Vec<Arc<Vec<u8>>> = pictures
-        .iter()
-        .map(|bytes| Arc::new(bytes.to_vec()))
-        .collect();
+    let owned: Vec<Arc<Vec<u8>>> = pictures.iter().map(|bytes| Arc::new(bytes.to_vec())).collect();
     let (title, inner) = (title.to_owned(), limits.clone());
     guard::bounded(limits, move || {
-        let measured: Result<Vec<Picture>, PageError> = owned
-            .into_iter()
-            .map(|bytes| measured(bytes, &inner))
-            .collect();
+        let measured: Result<Vec<Picture>, PageError> =
+            owned.into_iter().map(|bytes| measured(bytes, &inner)).collect();
         let measured = measured?;
         draw::archival(|settings| written(settings, &measured, &title, made))
     })
@@ -71,49 +57,26 @@ fn measured(bytes: Arc<Vec<u8>>, limits: &Limits) -> Result<Picture, PageError> 
         return Err(PageError::Damaged("picture without a size".into()));
     }
     let jpeg = sniff(&bytes) == Kind::Jpeg;
-    Ok(Picture {
-        bytes,
-        jpeg,
-        width: width as f32,
-        height: height as f32,
-        turn,
-    })
+    Ok(Picture { bytes, jpeg, width: width as f32, height: height as f32, turn })
 }
 
-fn written(
-    settings: SerializeSettings,
-    pictures: &[Picture],
-    title: &str,
-    made: Moment,
-) -> Result<Vec<u8>, PageError> {
+fn written(settings: SerializeSettings, pictures: &[Picture], title: &str, made: Moment) -> Result<Vec<u8>, PageError> {
     let mut document = krilla::Document::new_with(settings);
     document.set_metadata(draw::metadata(title, "", made));
     for picture in pictures {
-        let (wide, high) = if turned(picture.turn) {
-            (picture.height, picture.width)
-        } else {
-            (picture.width, picture.height)
-        };
+        let (wide, high) =
+            if turned(picture.turn) { (picture.height, picture.width) } else { (picture.width, picture.height) };
         let (width, height) = if wide > high { (A4.1, A4.0) } else { A4 };
         let scale = (width / wide).min(height / high);
         let (raw_wide, raw_high) = (picture.width * scale, picture.height * scale);
         let data = Arc::clone(&picture.bytes).into();
-        let image = if picture.jpeg {
-            Image::from_jpeg(data, true)
-        } else {
-            Image::from_png(data, true)
-        };
+        let image = if picture.jpeg { Image::from_jpeg(data, true) } else { Image::from_png(data, true) };
         let image = image.map_err(PageError::Damaged)?;
-        let size =
-            Size::from_wh(raw_wide, raw_high).ok_or(PageError::Unsupported("picture size"))?;
-        let settings =
-            PageSettings::from_wh(width, height).ok_or(PageError::Unsupported("page size"))?;
+        let size = Size::from_wh(raw_wide, raw_high).ok_or(PageError::Unsupported("picture size"))?;
+        let settings = PageSettings::from_wh(width, height).ok_or(PageError::Unsupported("page size"))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
-        surface.push_transform(&Transform::from_translate(
-            (width - wide * scale) / 2.0,
-            (height - high * scale) / 2.0,
-        ));
+        surface.push_transform(&Transform::from_translate((width - wide * scale) / 2.0, (height - high * scale) / 2.0));
         surface.push_transform(&upright(picture.turn, raw_wide, raw_high));
         surface.draw_image(image, size);
         surface.pop();
@@ -121,9 +84,7 @@ fn written(
         surface.finish();
         page.finish();
     }
-    document
-        .finish()
-        .map_err(|error| PageError::Damaged(format!("{error:?}")))
+    document.finish().map_err(|error| PageError::Damaged(format!("{error:?}")))
 }
 
 /// From the stored picture (w × h) to the upright one, both with the origin at the top left.

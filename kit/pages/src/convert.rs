@@ -26,12 +26,7 @@ pub struct ConvertLimits {
 
 impl Default for ConvertLimits {
     fn default() -> Self {
-        Self {
-            time: Duration::from_secs(60),
-            memory: 4 << 30,
-            output: 200 << 20,
-            read: crate::Limits::default(),
-        }
+        Self { time: Duration::from_secs(60), memory: 4 << 30, output: 200 << 20, read: crate::Limits::default() }
     }
 }
 
@@ -65,15 +60,11 @@ const PROFILE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 /// Finds LibreOffice: the configured program, else on the search path, else where it is usually installed.
 pub fn office_converter(configured: Option<&Path>) -> Option<OfficeConverter> {
     if let Some(program) = configured {
-        return program.is_file().then(|| OfficeConverter {
-            program: program.to_path_buf(),
-        });
+        return program.is_file().then(|| OfficeConverter { program: program.to_path_buf() });
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::env::split_paths(&path).chain(PLACES.iter().map(PathBuf::from));
-    let program = folders
-        .flat_map(|folder| NAMES.map(|name| folder.join(name)))
-        .find(|program| program.is_file())?;
+    let program = folders.flat_map(|folder| NAMES.map(|name| folder.join(name))).find(|program| program.is_file())?;
     Some(OfficeConverter { program })
 }
 
@@ -103,30 +94,15 @@ impl OfficeConverter {
         std::fs::write(&input, docx).map_err(system)?;
         self.run(&folder.0, &profile, &input, limits)?;
         let output = folder.0.join("in.pdf");
-        let size = std::fs::metadata(&output)
-            .map_err(|_| PageError::Damaged("no PDF came out".into()))?
-            .len();
+        let size = std::fs::metadata(&output).map_err(|_| PageError::Damaged("no PDF came out".into()))?.len();
         if size > limits.output {
-            return Err(PageError::TooLarge {
-                what: What::Bytes,
-                limit: limits.output,
-            });
+            return Err(PageError::TooLarge { what: What::Bytes, limit: limits.output });
         }
         let pdf = std::fs::read(&output).map_err(system)?;
-        if sniff(&pdf) == Kind::Pdf {
-            Ok(pdf)
-        } else {
-            Err(PageError::Damaged("no PDF came out".into()))
-        }
+        if sniff(&pdf) == Kind::Pdf { Ok(pdf) } else { Err(PageError::Damaged("no PDF came out".into())) }
     }
 
-    fn run(
-        &self,
-        folder: &Path,
-        profile: &Path,
-        input: &Path,
-        limits: &ConvertLimits,
-    ) -> Result<(), PageError> {
+    fn run(&self, folder: &Path, profile: &Path, input: &Path, limits: &ConvertLimits) -> Result<(), PageError> {
         let mut command = bounded(&self.program, limits);
         command.arg(format!("-env:UserInstallation={}", address(profile)));
         command.args([
@@ -140,17 +116,9 @@ impl OfficeConverter {
             "--outdir",
         ]);
         command.arg(folder).arg(input).current_dir(folder);
-        command
-            .env_clear()
-            .envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
-        command
-            .env("HOME", folder)
-            .env("TMPDIR", folder)
-            .env("LANG", "C.UTF-8");
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        command.env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+        command.env("HOME", folder).env("TMPDIR", folder).env("LANG", "C.UTF-8");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(system)?;
         let beats = limits.time.as_millis() / BEAT.as_millis();
         for _ in 0..=beats {
@@ -161,10 +129,7 @@ impl OfficeConverter {
             }
         }
         end(&mut child);
-        Err(PageError::TooLarge {
-            what: What::Time,
-            limit: limits.time.as_millis() as u64,
-        })
+        Err(PageError::TooLarge { what: What::Time, limit: limits.time.as_millis() as u64 })
     }
 }
 
@@ -176,18 +141,9 @@ fn system(error: std::io::Error) -> PageError {
 fn address(path: &Path) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~:".contains(&byte);
     let text = path.to_string_lossy().replace('\\', "/");
-    let coded = text.bytes().map(|byte| {
-        if plain(byte) {
-            char::from(byte).to_string()
-        } else {
-            format!("%{byte:02X}")
-        }
-    });
-    format!(
-        "file://{}{}",
-        if text.starts_with('/') { "" } else { "/" },
-        coded.collect::<String>()
-    )
+    let coded =
+        text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
+    format!("file://{}{}", if text.starts_with('/') { "" } else { "/" }, coded.collect::<String>())
 }
 
 /// The program behind a shell that sets bounds on memory and file size; a process group of its own, so that helpers end with it.
@@ -196,11 +152,8 @@ fn bounded(program: &Path, limits: &ConvertLimits) -> Command {
     use std::os::unix::process::CommandExt;
     let mut command = Command::new("/bin/sh");
     // 512-byte blocks for files, KiB for memory: the units of the POSIX shell.
-    let bounds = format!(
-        "ulimit -v {}; ulimit -f {}; exec \"$0\" \"$@\"",
-        limits.memory >> 10,
-        (limits.output >> 9).max(2048)
-    );
+    let bounds =
+        format!("ulimit -v {}; ulimit -f {}; exec \"$0\" \"$@\"", limits.memory >> 10, (limits.output >> 9).max(2048));
     command.args(["-c", &bounds]).arg(program).process_group(0);
     command
 }
@@ -229,11 +182,7 @@ impl Folder {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let base = std::env::temp_dir();
         for _ in 0..1000 {
-            let name = format!(
-                "luuvet-convert-{}-{}",
-                std::process::id(),
-                NEXT.fetch_add(1, Ordering::SeqCst)
-            );
+            let name = format!("luuvet-convert-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
             let path = base.join(name);
             match private(&path) {
                 Ok(()) => return Ok(Self(path)),

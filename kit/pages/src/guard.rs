@@ -42,24 +42,17 @@ pub(crate) fn bounded<T: Send + 'static>(
     match answers.recv_timeout(limits.time) {
         Ok(result) => result,
         Err(_) => {
-            if state
-                .compare_exchange(RUNNING, LEFT, Ordering::SeqCst, Ordering::SeqCst)
-                .is_ok()
-            {
+            if state.compare_exchange(RUNNING, LEFT, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
                 OVERDUE.fetch_add(1, Ordering::SeqCst);
             }
-            Err(PageError::TooLarge {
-                what: What::Time,
-                limit: limits.time.as_millis() as u64,
-            })
+            Err(PageError::TooLarge { what: What::Time, limit: limits.time.as_millis() as u64 })
         }
     }
 }
 
 /// Turns a panic of third-party code into `Damaged`.
 pub(crate) fn unwound<T>(job: impl FnOnce() -> Result<T, PageError>) -> Result<T, PageError> {
-    catch_unwind(AssertUnwindSafe(job))
-        .unwrap_or_else(|_| Err(PageError::Damaged("the parser gave up".into())))
+    catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| Err(PageError::Damaged("the parser gave up".into())))
 }
 
 /// Refuses a file over `limits.bytes` before anything is copied, and hands out a copy for the working thread.

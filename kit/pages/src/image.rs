@@ -27,12 +27,7 @@ pub struct PageSize {
 ///
 /// # Errors
 /// `NoPage`, `NotRecognised` for other kinds, `TooLarge` over `limits.pixels`, and as the parser finds it.
-pub fn page_png(
-    bytes: &[u8],
-    page: usize,
-    width_px: u32,
-    limits: &Limits,
-) -> Result<Vec<u8>, PageError> {
+pub fn page_png(bytes: &[u8], page: usize, width_px: u32, limits: &Limits) -> Result<Vec<u8>, PageError> {
     let kind = sniff(bytes);
     let (bytes, inner) = (guard::taken(bytes, limits)?, limits.clone());
     guard::bounded(limits, move || match kind {
@@ -53,19 +48,13 @@ pub fn page_size(bytes: &[u8], page: usize, limits: &Limits) -> Result<PageSize,
     guard::bounded(limits, move || match kind {
         Kind::Pdf => {
             let pdf = opened(&bytes, &inner)?;
-            let (width, height) = pdf
-                .pages()
-                .get(page.wrapping_sub(1))
-                .ok_or(PageError::NoPage(page))?
-                .render_dimensions();
+            let (width, height) =
+                pdf.pages().get(page.wrapping_sub(1)).ok_or(PageError::NoPage(page))?.render_dimensions();
             Ok(PageSize { width, height })
         }
         Kind::Png | Kind::Jpeg if page == 1 => {
             let (width, height) = dimensions(&bytes, &inner)?;
-            Ok(PageSize {
-                width: width as f32 * 0.75,
-                height: height as f32 * 0.75,
-            })
+            Ok(PageSize { width: width as f32 * 0.75, height: height as f32 * 0.75 })
         }
         Kind::Png | Kind::Jpeg => Err(PageError::NoPage(page)),
         _ => Err(PageError::NotRecognised),
@@ -88,17 +77,9 @@ pub(crate) fn opened(bytes: &Arc<Vec<u8>>, limits: &Limits) -> Result<Pdf, PageE
     Ok(pdf)
 }
 
-fn drawn(
-    bytes: &Arc<Vec<u8>>,
-    page: usize,
-    width_px: u32,
-    limits: &Limits,
-) -> Result<Vec<u8>, PageError> {
+fn drawn(bytes: &Arc<Vec<u8>>, page: usize, width_px: u32, limits: &Limits) -> Result<Vec<u8>, PageError> {
     let pdf = opened(bytes, limits)?;
-    let page = pdf
-        .pages()
-        .get(page.wrapping_sub(1))
-        .ok_or(PageError::NoPage(page))?;
+    let page = pdf.pages().get(page.wrapping_sub(1)).ok_or(PageError::NoPage(page))?;
     let (width, height) = page.render_dimensions();
     if !(width.is_finite() && height.is_finite() && width >= 1.0 && height >= 1.0) {
         return Err(PageError::Damaged("page without a size".into()));
@@ -108,54 +89,29 @@ fn drawn(
     let (wide, high) = (f64::from(width * scale), f64::from(height * scale));
     let most = f64::from(u16::MAX);
     if wide * high > limits.pixels as f64 || wide > most || high > most {
-        return Err(PageError::TooLarge {
-            what: What::Pixels,
-            limit: limits.pixels,
-        });
+        return Err(PageError::TooLarge { what: What::Pixels, limit: limits.pixels });
     }
     if high < 1.0 {
         return Err(PageError::Damaged("page without a height".into()));
     }
-    let settings = PixmapSettings {
-        x_scale: scale,
-        y_scale: scale,
-        bg_color: WHITE,
-    };
-    let (cache, interpreter, render) = (
-        RenderCache::new(),
-        InterpreterSettings::default(),
-        RenderSettings::default(),
-    );
+    let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+    let (cache, interpreter, render) = (RenderCache::new(), InterpreterSettings::default(), RenderSettings::default());
     let pixmap = hayro::render(page, &cache, &interpreter, &render, &settings);
-    compact(
-        pixmap.data_as_u8_slice(),
-        pixmap.width().into(),
-        pixmap.height().into(),
-    )
+    compact(pixmap.data_as_u8_slice(), pixmap.width().into(), pixmap.height().into())
 }
 
 /// PNG of opaque RGBA pixels: in grey where there is no colour, as on most pages; a third of the size.
 fn compact(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PageError> {
     let pixels = rgba.chunks_exact(4);
-    if pixels
-        .clone()
-        .all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2])
-    {
+    if pixels.clone().all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]) {
         let grey: Vec<u8> = pixels.map(|pixel| pixel[0]).collect();
         return encoded(&grey, width, height, ExtendedColorType::L8);
     }
-    let rgb: Vec<u8> = pixels
-        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
-        .collect();
+    let rgb: Vec<u8> = pixels.flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
     encoded(&rgb, width, height, ExtendedColorType::Rgb8)
 }
 
-fn encoded(
-    pixels: &[u8],
-    width: u32,
-    height: u32,
-    colour: ExtendedColorType,
-) -> Result<Vec<u8>, PageError> {
+fn encoded(pixels: &[u8], width: u32, height: u32, colour: ExtendedColorType) -> Result<Vec<u8>, PageError> {
     let mut png = Vec::new();
     PngEncoder::new_with_quality(&mut png, CompressionType::Default, FilterType::NoFilter)
         .write_image(pixels, width, height, colour)
@@ -169,19 +125,12 @@ pub(crate) fn dimensions(bytes: &[u8], limits: &Limits) -> Result<(u32, u32), Pa
     let (width, height) = decoder.dimensions();
     // Reading the profile walks the chunks once: a cut file shows here.
     let _ = decoder.icc_profile();
-    Ok(if turned(orientation) {
-        (height, width)
-    } else {
-        (width, height)
-    })
+    Ok(if turned(orientation) { (height, width) } else { (width, height) })
 }
 
 pub(crate) fn turned(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
-    matches!(
-        orientation,
-        Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH
-    )
+    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }
 
 /// A decoder within bounds, and the orientation that EXIF asks for.
@@ -191,17 +140,12 @@ pub(crate) fn decoder<'a>(
 ) -> Result<(impl ImageDecoder + 'a, Orientation), PageError> {
     let mut bounds = ::image::Limits::default();
     bounds.max_alloc = Some(limits.pixels.saturating_mul(8));
-    let mut reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(PageError::damaged)?;
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(PageError::damaged)?;
     reader.limits(bounds);
     let mut decoder = reader.into_decoder().map_err(PageError::damaged)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > limits.pixels {
-        return Err(PageError::TooLarge {
-            what: What::Pixels,
-            limit: limits.pixels,
-        });
+        return Err(PageError::TooLarge { what: What::Pixels, limit: limits.pixels });
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     Ok((decoder, orientation))
@@ -213,8 +157,8 @@ fn shrunk(bytes: &[u8], width_px: u32, limits: &Limits) -> Result<Vec<u8>, PageE
     picture.apply_orientation(orientation);
     let (width, height) = (picture.width(), picture.height());
     if width > width_px.max(1) {
-        let high = (u64::from(height) * u64::from(width_px.max(1)) / u64::from(width))
-            .clamp(1, u64::from(u32::MAX)) as u32;
+        let high =
+            (u64::from(height) * u64::from(width_px.max(1)) / u64::from(width)).clamp(1, u64::from(u32::MAX)) as u32;
         picture = picture.thumbnail_exact(width_px.max(1), high);
     }
     let rgba = picture.to_rgba8();

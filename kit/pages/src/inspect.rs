@@ -50,10 +50,7 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, PageError> {
     let (bytes, inner) = (guard::taken(bytes, limits)?, limits.clone());
     guard::bounded(limits, move || match kind {
         Kind::Pdf => match pdf::open(&bytes, &inner) {
-            Err(PageError::Encrypted) => Ok(Inspection {
-                encrypted: true,
-                ..Inspection::new(kind, 0)
-            }),
+            Err(PageError::Encrypted) => Ok(Inspection { encrypted: true, ..Inspection::new(kind, 0) }),
             Err(other) => Err(other),
             Ok(document) => of_pdf(&document, &inner),
         },
@@ -68,10 +65,7 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, PageError> {
 
 fn of_pdf(document: &Document, limits: &Limits) -> Result<Inspection, PageError> {
     let mut found = Inspection::new(Kind::Pdf, pdf::count(document, limits)?);
-    found.text_pages = text::of_pdf(document, limits)?
-        .iter()
-        .map(|page| !page.trim().is_empty())
-        .collect();
+    found.text_pages = text::of_pdf(document, limits)?.iter().map(|page| !page.trim().is_empty()).collect();
     found.metadata = info(document);
     found.metadata.extend(xmp(document, limits));
     for object in document.objects.values() {
@@ -86,31 +80,20 @@ fn look(document: &Document, object: &Object, found: &mut Inspection, left: usiz
         Object::Dictionary(dictionary) => dictionary,
         Object::Stream(stream) => &stream.dict,
         Object::Array(items) if left > 0 => {
-            return items
-                .iter()
-                .for_each(|item| look(document, item, found, left - 1));
+            return items.iter().for_each(|item| look(document, item, found, left - 1));
         }
         _ => return,
     };
     let named = |key: &[u8], name: &[u8]| {
-        dictionary
-            .get_deref(key, document)
-            .and_then(Object::as_name)
-            .is_ok_and(|it| it == name)
+        dictionary.get_deref(key, document).and_then(Object::as_name).is_ok_and(|it| it == name)
     };
-    let signed = dictionary.has(b"ByteRange")
-        && dictionary.has(b"Contents")
-        && !named(b"Type", b"DocTimeStamp");
+    let signed = dictionary.has(b"ByteRange") && dictionary.has(b"Contents") && !named(b"Type", b"DocTimeStamp");
     found.signatures += usize::from(signed);
-    found.scripts |=
-        dictionary.has(b"JS") || dictionary.has(b"JavaScript") || named(b"S", b"JavaScript");
-    found.embedded_files |= dictionary.has(b"EF")
-        || dictionary.has(b"EmbeddedFiles")
-        || named(b"Type", b"EmbeddedFile");
+    found.scripts |= dictionary.has(b"JS") || dictionary.has(b"JavaScript") || named(b"S", b"JavaScript");
+    found.embedded_files |=
+        dictionary.has(b"EF") || dictionary.has(b"EmbeddedFiles") || named(b"Type", b"EmbeddedFile");
     if left > 0 {
-        dictionary
-            .iter()
-            .for_each(|(_, value)| look(document, value, found, left - 1));
+        dictionary.iter().for_each(|(_, value)| look(document, value, found, left - 1));
     }
 }
 
@@ -118,10 +101,7 @@ fn info(document: &Document) -> Vec<(String, String)> {
     let Ok(info) = pdf::dictionary(document, &document.trailer, b"Info") else {
         return Vec::new();
     };
-    info.iter()
-        .filter_map(|(key, value)| entry(document, key, value))
-        .take(100)
-        .collect()
+    info.iter().filter_map(|(key, value)| entry(document, key, value)).take(100).collect()
 }
 
 fn entry(document: &Document, key: &[u8], value: &Object) -> Option<(String, String)> {
@@ -138,13 +118,8 @@ fn kept(name: String, value: &str) -> Option<(String, String)> {
 /// Text of the XMP packet. A broken packet says nothing; it is no reason to refuse the file.
 fn xmp(document: &Document, limits: &Limits) -> Vec<(String, String)> {
     let packet = |catalog: &Dictionary| {
-        let stream = catalog
-            .get_deref(b"Metadata", document)
-            .and_then(Object::as_stream)
-            .ok()?;
-        let bytes = stream
-            .decompressed_content_with_limit(limits.decompressed.min(1 << 20))
-            .ok()?;
+        let stream = catalog.get_deref(b"Metadata", document).and_then(Object::as_stream).ok()?;
+        let bytes = stream.decompressed_content_with_limit(limits.decompressed.min(1 << 20)).ok()?;
         String::from_utf8(bytes).ok()
     };
     let Some(text) = document.catalog().ok().and_then(packet) else {
@@ -153,47 +128,31 @@ fn xmp(document: &Document, limits: &Limits) -> Vec<(String, String)> {
     properties(&text, "xmp:", limits).unwrap_or_default()
 }
 
-fn properties(
-    text: &str,
-    prefix: &str,
-    limits: &Limits,
-) -> Result<Vec<(String, String)>, PageError> {
+fn properties(text: &str, prefix: &str, limits: &Limits) -> Result<Vec<(String, String)>, PageError> {
     let tree = package::xml(text, limits)?;
     let text_of = |node: roxmltree::Node<'_, '_>| {
         // A list stands in XMP as rdf:Alt/rdf:li: the property is the nearest element that is not of RDF.
-        let holder = node.ancestors().find(|up| {
-            up.is_element() && !matches!(up.tag_name().name(), "li" | "Alt" | "Seq" | "Bag")
-        })?;
-        kept(
-            format!("{prefix}{}", holder.tag_name().name()),
-            node.text()?,
-        )
+        let holder = node
+            .ancestors()
+            .find(|up| up.is_element() && !matches!(up.tag_name().name(), "li" | "Alt" | "Seq" | "Bag"))?;
+        kept(format!("{prefix}{}", holder.tag_name().name()), node.text()?)
     };
-    let texts = tree
-        .descendants()
-        .filter(|node| node.is_text())
-        .filter_map(text_of);
+    let texts = tree.descendants().filter(|node| node.is_text()).filter_map(text_of);
     // XMP also writes simple properties as attributes.
     let attributes = tree.descendants().flat_map(|node| node.attributes());
-    let attributes =
-        attributes.filter_map(|one| kept(format!("{prefix}{}", one.name()), one.value()));
+    let attributes = attributes.filter_map(|one| kept(format!("{prefix}{}", one.name()), one.value()));
     Ok(texts.chain(attributes).take(100).collect())
 }
 
 fn of_docx(bytes: &[u8], limits: &Limits) -> Result<Inspection, PageError> {
     let mut found = Inspection::new(Kind::Docx, 1);
-    found.text_pages = text::of_docx(bytes, limits)?
-        .iter()
-        .map(|page| !page.trim().is_empty())
-        .collect();
+    found.text_pages = text::of_docx(bytes, limits)?.iter().map(|page| !page.trim().is_empty()).collect();
     let mut package = package::Package::open(bytes, limits)?;
     let names = package.names();
     if names.iter().any(|name| name == "docProps/core.xml") {
         found.metadata = properties(&package.part("docProps/core.xml")?, "", limits)?;
     }
     found.scripts = names.iter().any(|name| name.ends_with("vbaProject.bin"));
-    found.embedded_files = names
-        .iter()
-        .any(|name| name.starts_with("word/embeddings/"));
+    found.embedded_files = names.iter().any(|name| name.starts_with("word/embeddings/"));
     Ok(found)
 }

@@ -116,10 +116,7 @@ pub enum PageError {
 
 impl PageError {
     pub(crate) fn over(what: What, limit: usize) -> Self {
-        Self::TooLarge {
-            what,
-            limit: limit as u64,
-        }
+        Self::TooLarge { what, limit: limit as u64 }
     }
 
     pub(crate) fn damaged(error: impl std::fmt::Display) -> Self {

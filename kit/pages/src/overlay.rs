@@ -29,35 +29,19 @@ impl Shown {
     pub(crate) fn of(document: &Document, page: ObjectId) -> Result<Self, PageError> {
         let media = corners(document, page, b"MediaBox").unwrap_or([0.0, 0.0, 612.0, 792.0]);
         let crop = corners(document, page, b"CropBox").unwrap_or(media);
-        let turns = inherited(document, page, b"Rotate")
-            .and_then(|turn| turn.as_i64().ok())
-            .unwrap_or(0);
+        let turns = inherited(document, page, b"Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0);
         let (left, bottom) = (media[0].max(crop[0]), media[1].max(crop[1]));
         let (right, top) = (media[2].min(crop[2]), media[3].min(crop[3]));
-        if !(right - left > 1.0
-            && top - bottom > 1.0
-            && right - left < 20_000.0
-            && top - bottom < 20_000.0)
-        {
+        if !(right - left > 1.0 && top - bottom > 1.0 && right - left < 20_000.0 && top - bottom < 20_000.0) {
             return Err(PageError::Damaged("page without a size".into()));
         }
-        Ok(Self {
-            left,
-            bottom,
-            right,
-            top,
-            turns: (turns / 90).rem_euclid(4),
-        })
+        Ok(Self { left, bottom, right, top, turns: (turns / 90).rem_euclid(4) })
     }
 
     /// Width and height as shown, in points.
     pub(crate) fn size(self) -> (f32, f32) {
         let (width, height) = (self.right - self.left, self.top - self.bottom);
-        if self.turns % 2 == 1 {
-            (height, width)
-        } else {
-            (width, height)
-        }
+        if self.turns % 2 == 1 { (height, width) } else { (width, height) }
     }
 
     /// From the shown page (origin at its bottom left) to the page's own coordinates.
@@ -100,15 +84,10 @@ pub(crate) fn lay(
 ) -> Result<(), PageError> {
     let shown = Shown::of(document, page)?;
     let (width, height) = shown.size();
-    let mut over = Document::load_mem(&draw::single(width, height, items, faces)?)
-        .map_err(PageError::damaged)?;
+    let mut over = Document::load_mem(&draw::single(width, height, items, faces)?).map_err(PageError::damaged)?;
     over.renumber_objects_with(document.max_id + 1);
-    let drawn = over
-        .page_iter()
-        .next()
-        .ok_or_else(|| PageError::Damaged("overlay".into()))?;
-    let resources =
-        inherited(&over, drawn, b"Resources").unwrap_or_else(|| Dictionary::new().into());
+    let drawn = over.page_iter().next().ok_or_else(|| PageError::Damaged("overlay".into()))?;
+    let resources = inherited(&over, drawn, b"Resources").unwrap_or_else(|| Dictionary::new().into());
     let content = over.get_page_content(drawn);
     take(document, &over, &resources);
     let matrix: Vec<Object> = shown.matrix().into_iter().map(Object::Real).collect();
@@ -142,11 +121,7 @@ fn take(document: &mut Document, from: &Document, root: &Object) {
 
 /// References inside an object of our own making.
 fn references(object: &Object, out: &mut Vec<ObjectId>) {
-    let mut inside = |dictionary: &Dictionary| {
-        dictionary
-            .iter()
-            .for_each(|(_, value)| references(value, out))
-    };
+    let mut inside = |dictionary: &Dictionary| dictionary.iter().for_each(|(_, value)| references(value, out));
     match object {
         Object::Reference(id) => out.push(*id),
         Object::Dictionary(dictionary) => inside(dictionary),
@@ -162,59 +137,29 @@ fn named(document: &mut Document, page: ObjectId, form: ObjectId) -> Result<Stri
         Some(Object::Dictionary(found)) => found,
         _ => Dictionary::new(),
     };
-    let mut forms = pdf::dictionary(document, &resources, b"XObject")
-        .cloned()
-        .unwrap_or_default();
-    let name = (0..)
-        .map(|index| format!("Mark{index}"))
-        .find(|name| !forms.has(name.as_bytes()))
-        .unwrap_or_default();
+    let mut forms = pdf::dictionary(document, &resources, b"XObject").cloned().unwrap_or_default();
+    let name = (0..).map(|index| format!("Mark{index}")).find(|name| !forms.has(name.as_bytes())).unwrap_or_default();
     forms.set(name.as_bytes(), form);
     resources.set("XObject", forms);
-    document
-        .get_dictionary_mut(page)
-        .map_err(PageError::damaged)?
-        .set("Resources", resources);
+    document.get_dictionary_mut(page).map_err(PageError::damaged)?.set("Resources", resources);
     Ok(name)
 }
 
 /// Puts the page's content between `q` and `Q`, so that what it leaves behind does not move our marks, and calls the form.
-fn wrap(
-    document: &mut Document,
-    page: ObjectId,
-    name: &str,
-    limits: &Limits,
-) -> Result<(), PageError> {
-    let own = document
-        .get_page_content_with_limit(page, limits.decompressed)
-        .map_err(|error| pdf::from(error, limits))?;
+fn wrap(document: &mut Document, page: ObjectId, name: &str, limits: &Limits) -> Result<(), PageError> {
+    let own =
+        document.get_page_content_with_limit(page, limits.decompressed).map_err(|error| pdf::from(error, limits))?;
     let open = Content::decode(&own).map_or(0, |content| {
-        let count = |operator: &str| {
-            content
-                .operations
-                .iter()
-                .filter(|operation| operation.operator == operator)
-                .count()
-        };
+        let count =
+            |operator: &str| content.operations.iter().filter(|operation| operation.operator == operator).count();
         (count("q") as i64 - count("Q") as i64).clamp(0, MOST_OPEN)
     });
     let before = document.add_object(Stream::new(Dictionary::new(), b"q\n".to_vec()));
     let close = "Q\n".repeat(1 + open as usize);
-    let after = document.add_object(Stream::new(
-        Dictionary::new(),
-        format!("\n{close}q /{name} Do Q\n").into_bytes(),
-    ));
+    let after = document.add_object(Stream::new(Dictionary::new(), format!("\n{close}q /{name} Do Q\n").into_bytes()));
     let middle = document.get_page_contents(page);
-    let all: Vec<Object> = [before]
-        .into_iter()
-        .chain(middle)
-        .chain([after])
-        .map(Object::Reference)
-        .collect();
-    document
-        .get_dictionary_mut(page)
-        .map_err(PageError::damaged)?
-        .set("Contents", all);
+    let all: Vec<Object> = [before].into_iter().chain(middle).chain([after]).map(Object::Reference).collect();
+    document.get_dictionary_mut(page).map_err(PageError::damaged)?.set("Contents", all);
     Ok(())
 }
 
@@ -222,16 +167,10 @@ fn wrap(
 pub(crate) fn append(document: &mut Document, composed: &[u8]) -> Result<(), PageError> {
     let mut more = Document::load_mem(composed).map_err(PageError::damaged)?;
     more.renumber_objects_with(document.max_id + 1);
-    let root = document
-        .catalog()
-        .and_then(|catalog| catalog.get(b"Pages"))
-        .and_then(Object::as_reference);
+    let root = document.catalog().and_then(|catalog| catalog.get(b"Pages")).and_then(Object::as_reference);
     let root = root.map_err(PageError::damaged)?;
     for page in more.page_iter().collect::<Vec<_>>() {
-        let mut copy = more
-            .get_dictionary(page)
-            .map_err(PageError::damaged)?
-            .clone();
+        let mut copy = more.get_dictionary(page).map_err(PageError::damaged)?.clone();
         copy.remove(b"Parent");
         copy.remove(b"StructParents");
         for key in ["Resources", "MediaBox"] {
@@ -250,16 +189,10 @@ pub(crate) fn append(document: &mut Document, composed: &[u8]) -> Result<(), Pag
 
 fn link(document: &mut Document, root: ObjectId, page: ObjectId) -> Result<(), PageError> {
     let pages = document.get_dictionary(root).map_err(PageError::damaged)?;
-    let mut kids = pages
-        .get_deref(b"Kids", document)
-        .and_then(Object::as_array)
-        .map_err(PageError::damaged)?
-        .clone();
+    let mut kids = pages.get_deref(b"Kids", document).and_then(Object::as_array).map_err(PageError::damaged)?.clone();
     kids.push(Object::Reference(page));
     let count = document.page_iter().count() as i64 + 1;
-    let pages = document
-        .get_dictionary_mut(root)
-        .map_err(PageError::damaged)?;
+    let pages = document.get_dictionary_mut(root).map_err(PageError::damaged)?;
     pages.set("Kids", kids);
     pages.set("Count", count);
     Ok(())

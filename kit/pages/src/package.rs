@@ -11,12 +11,7 @@ const RATIO_FROM: u64 = 1 << 20;
 pub(crate) fn names(bytes: &[u8]) -> Option<Vec<String>> {
     let open = || {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(PageError::damaged)?;
-        Ok(archive
-            .file_names()
-            .take(10_000)
-            .flatten()
-            .map(|name| name.into_owned())
-            .collect())
+        Ok(archive.file_names().take(10_000).flatten().map(|name| name.into_owned()).collect())
     };
     crate::guard::unwound(open).ok()
 }
@@ -43,31 +38,19 @@ impl<'a> Package<'a> {
             }
             let (size, packed) = (entry.size(), entry.compressed_size().max(1));
             if size > RATIO_FROM && size / packed > limits.zip_ratio {
-                return Err(PageError::TooLarge {
-                    what: What::Ratio,
-                    limit: limits.zip_ratio,
-                });
+                return Err(PageError::TooLarge { what: What::Ratio, limit: limits.zip_ratio });
             }
             total = total.saturating_add(size);
         }
         if total > limits.decompressed as u64 {
             return Err(PageError::over(What::Decompressed, limits.decompressed));
         }
-        Ok(Self {
-            archive,
-            left: limits.decompressed,
-            limit: limits.decompressed,
-        })
+        Ok(Self { archive, left: limits.decompressed, limit: limits.decompressed })
     }
 
     /// Entry names, sorted.
     pub(crate) fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self
-            .archive
-            .file_names()
-            .flatten()
-            .map(|name| name.into_owned())
-            .collect();
+        let mut names: Vec<String> = self.archive.file_names().flatten().map(|name| name.into_owned()).collect();
         names.sort();
         names
     }
@@ -76,10 +59,7 @@ impl<'a> Package<'a> {
     pub(crate) fn part(&mut self, name: &str) -> Result<String, PageError> {
         let entry = self.archive.by_name(name).map_err(PageError::damaged)?;
         let mut bytes = Vec::new();
-        entry
-            .take(self.left as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(PageError::damaged)?;
+        entry.take(self.left as u64 + 1).read_to_end(&mut bytes).map_err(PageError::damaged)?;
         if bytes.len() > self.left {
             return Err(PageError::over(What::Decompressed, self.limit));
         }
@@ -91,10 +71,7 @@ impl<'a> Package<'a> {
 /// XML parts are UTF-8, or UTF-16 with a byte order mark.
 fn decoded(bytes: Vec<u8>) -> Result<String, PageError> {
     let wide = |make: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes[2..]
-            .chunks_exact(2)
-            .map(|pair| make([pair[0], pair[1]]))
-            .collect();
+        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| make([pair[0], pair[1]])).collect();
         String::from_utf16(&units).map_err(PageError::damaged)
     };
     match bytes.as_slice() {
@@ -105,23 +82,14 @@ fn decoded(bytes: Vec<u8>) -> Result<String, PageError> {
 }
 
 /// Parses XML without document type declaration (so without entities), with bounds on nodes and nesting.
-pub(crate) fn xml<'a>(
-    text: &'a str,
-    limits: &Limits,
-) -> Result<roxmltree::Document<'a>, PageError> {
+pub(crate) fn xml<'a>(text: &'a str, limits: &Limits) -> Result<roxmltree::Document<'a>, PageError> {
     let text = text.trim_start_matches('\u{feff}');
     if depth(text.as_bytes()) > limits.xml_depth {
         return Err(PageError::over(What::Nesting, limits.xml_depth));
     }
-    let options = roxmltree::ParsingOptions {
-        allow_dtd: false,
-        nodes_limit: limits.xml_nodes,
-        ..Default::default()
-    };
+    let options = roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: limits.xml_nodes, ..Default::default() };
     roxmltree::Document::parse_with_options(text, options).map_err(|error| match error {
-        roxmltree::Error::NodesLimitReached => {
-            PageError::over(What::XmlNodes, limits.xml_nodes as usize)
-        }
+        roxmltree::Error::NodesLimitReached => PageError::over(What::XmlNodes, limits.xml_nodes as usize),
         other => PageError::damaged(other),
     })
 }
@@ -135,10 +103,7 @@ fn depth(bytes: &[u8]) -> usize {
             Some(b'/') => now = now.saturating_sub(1),
             Some(b'!' | b'?') | None => {}
             Some(_) => {
-                let end = bytes[at..]
-                    .iter()
-                    .position(|&byte| byte == b'>')
-                    .map_or(bytes.len(), |found| at + found);
+                let end = bytes[at..].iter().position(|&byte| byte == b'>').map_or(bytes.len(), |found| at + found);
                 if bytes.get(end.wrapping_sub(1)) != Some(&b'/') {
                     now += 1;
                     most = most.max(now);

@@ -9,8 +9,7 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Document, PageError>
         return Err(PageError::NotRecognised);
     }
     let options = LoadOptions::with_max_decompressed_size(limits.decompressed);
-    let document =
-        Document::load_mem_with_options(bytes, options).map_err(|error| from(error, limits))?;
+    let document = Document::load_mem_with_options(bytes, options).map_err(|error| from(error, limits))?;
     if document.trailer.has(b"Encrypt") || document.was_encrypted() {
         return Err(PageError::Encrypted);
     }
@@ -23,14 +22,9 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Document, PageError>
 
 /// Number of pages. A claim over the bound is refused as well as that many pages.
 pub(crate) fn count(document: &Document, limits: &Limits) -> Result<usize, PageError> {
-    let root = document
-        .catalog()
-        .and_then(|catalog| dictionary(document, catalog, b"Pages"))
-        .map_err(PageError::damaged)?;
-    let claimed = root
-        .get_deref(b"Count", document)
-        .and_then(Object::as_i64)
-        .unwrap_or(0);
+    let root =
+        document.catalog().and_then(|catalog| dictionary(document, catalog, b"Pages")).map_err(PageError::damaged)?;
+    let claimed = root.get_deref(b"Count", document).and_then(Object::as_i64).unwrap_or(0);
     let found = document.page_iter().take(limits.pages + 1).count();
     if found > limits.pages || claimed > limits.pages as i64 {
         return Err(PageError::over(What::Pages, limits.pages));
@@ -57,9 +51,7 @@ pub(crate) fn from(error: lopdf::Error, limits: &Limits) -> PageError {
         Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
             PageError::over(What::Decompressed, limits.decompressed)
         }
-        Error::InvalidPassword | Error::Decryption(_) | Error::UnsupportedSecurityHandler(_) => {
-            PageError::Encrypted
-        }
+        Error::InvalidPassword | Error::Decryption(_) | Error::UnsupportedSecurityHandler(_) => PageError::Encrypted,
         other => PageError::damaged(other),
     }
 }

@@ -5,8 +5,8 @@ use crate::limits::{Limits, PageError, What};
 use hayro::hayro_interpret::font::GlyphRun;
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, SoftMask, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, interpret_page,
 };
 use hayro::kurbo::{BezPath, Point, Rect};
 
@@ -56,24 +56,11 @@ pub fn find_blanks(bytes: &[u8], limits: &Limits) -> Result<Vec<Blank>, PageErro
         let pdf = crate::image::opened(&bytes, &inner)?;
         let page = pdf.pages().first().ok_or(PageError::NoPage(1))?;
         let (width, height) = page.render_dimensions();
-        let (area, cache) = (
-            Rect::new(0.0, 0.0, width.into(), height.into()),
-            InterpreterCache::new(),
-        );
+        let (area, cache) = (Rect::new(0.0, 0.0, width.into(), height.into()), InterpreterCache::new());
         let start = page.initial_transform(true);
         let start = hayro::hayro_interpret::util::TransformExt::to_kurbo(&start);
-        let mut context = Context::new(
-            start,
-            area,
-            &cache,
-            page.xref(),
-            InterpreterSettings::default(),
-        );
-        let mut reader = Reader {
-            letters: Vec::new(),
-            over: false,
-            bottom: f64::from(height) * UPPER,
-        };
+        let mut context = Context::new(start, area, &cache, page.xref(), InterpreterSettings::default());
+        let mut reader = Reader { letters: Vec::new(), over: false, bottom: f64::from(height) * UPPER };
         interpret_page(page, &mut context, &mut reader);
         if reader.over {
             return Err(PageError::over(What::Text, MOST_LETTERS));
@@ -120,12 +107,7 @@ impl<'a> Device<'a> for Reader {
                 Some(BfString::String(text)) => text,
                 None => continue,
             };
-            self.letters.extend(text.chars().map(|letter| Letter {
-                letter,
-                x: at.x,
-                y: at.y,
-                size: at.y - up.y,
-            }));
+            self.letters.extend(text.chars().map(|letter| Letter { letter, x: at.x, y: at.y, size: at.y - up.y }));
             self.over = self.letters.len() > MOST_LETTERS;
         }
     }
@@ -144,40 +126,28 @@ fn lines(mut letters: Vec<Letter>) -> Vec<Vec<Letter>> {
     let mut lines: Vec<Vec<Letter>> = Vec::new();
     for letter in letters {
         match lines.last_mut() {
-            Some(line)
-                if line
-                    .last()
-                    .is_some_and(|last| letter.y - last.y < letter.size * SAME_LINE) =>
-            {
+            Some(line) if line.last().is_some_and(|last| letter.y - last.y < letter.size * SAME_LINE) => {
                 line.push(letter)
             }
             _ => lines.push(vec![letter]),
         }
     }
-    lines
-        .iter_mut()
-        .for_each(|line| line.sort_by(|a, b| a.x.total_cmp(&b.x)));
+    lines.iter_mut().for_each(|line| line.sort_by(|a, b| a.x.total_cmp(&b.x)));
     lines
 }
 
 /// Position behind the first occurrence of a word; letters compare in lower case and composed form.
 fn behind(line: &[Letter], from: usize, word: &str) -> Option<(usize, usize)> {
     let word: Vec<char> = word.chars().collect();
-    let same = |window: &[Letter]| {
-        window
-            .iter()
-            .zip(&word)
-            .all(|(letter, wanted)| letter.letter.to_lowercase().eq([*wanted]))
-    };
+    let same =
+        |window: &[Letter]| window.iter().zip(&word).all(|(letter, wanted)| letter.letter.to_lowercase().eq([*wanted]));
     let at = line.get(from..)?.windows(word.len()).position(same)? + from;
     Some((at, at + word.len()))
 }
 
 /// Whether only dots fill a place.
 fn dotted(letters: &[Letter]) -> bool {
-    letters
-        .iter()
-        .all(|letter| matches!(letter.letter, '.' | '…' | '_' | '·' | '‥'))
+    letters.iter().all(|letter| matches!(letter.letter, '.' | '…' | '_' | '·' | '‥'))
 }
 
 /// Right edge of a letter; the width is that of the usual text faces.
@@ -192,14 +162,8 @@ fn end(letter: &Letter) -> f32 {
 
 fn number(line: &[Letter]) -> Option<Blank> {
     let (_, start) = behind(line, 0, "số:")?;
-    let slash = start
-        + line
-            .get(start..)?
-            .iter()
-            .position(|letter| letter.letter == '/')?;
-    let symbol = line
-        .get(slash + 1)
-        .is_some_and(|letter| letter.letter.is_alphabetic());
+    let slash = start + line.get(start..)?.iter().position(|letter| letter.letter == '/')?;
+    let symbol = line.get(slash + 1).is_some_and(|letter| letter.letter.is_alphabetic());
     let colon = line.get(start - 1)?;
     let at = (end(colon), line.get(slash)?.x as f32);
     let room = f64::from(at.1 - at.0) > colon.size * 0.5;
@@ -218,10 +182,7 @@ fn date(line: &[Letter]) -> Option<Blank> {
         return None;
     }
     let last = line.get(year - 1)?;
-    let digits = line[year..]
-        .iter()
-        .filter(|letter| letter.letter.is_ascii_digit())
-        .count();
+    let digits = line[year..].iter().filter(|letter| letter.letter.is_ascii_digit()).count();
     let from = end(last);
     // Four digits are two letters' heights wide.
     let open = (digits < 4).then_some((from, from + (last.size * 2.5) as f32));

@@ -55,11 +55,7 @@ fn package(bytes: &[u8]) -> Kind {
         return Kind::OtherZip;
     };
     let has = |name: &str| names.iter().any(|each| each == name);
-    match (
-        has("[Content_Types].xml"),
-        has("word/document.xml"),
-        has("xl/workbook.xml"),
-    ) {
+    match (has("[Content_Types].xml"), has("word/document.xml"), has("xl/workbook.xml")) {
         (true, true, _) => Kind::Docx,
         (true, false, true) => Kind::Xlsx,
         _ => Kind::OtherZip,
@@ -81,20 +77,13 @@ fn plain(bytes: &[u8]) -> Kind {
         }
         Err(_) => return Kind::Unknown,
     };
-    if text.is_empty()
-        || text
-            .chars()
-            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c'))
-    {
+    if text.is_empty() || text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c')) {
         return Kind::Unknown;
     }
     let low = text.to_ascii_lowercase();
     if low.contains("<svg") {
         Kind::Svg
-    } else if ["<!doctype html", "<html", "<script", "<body", "<head"]
-        .iter()
-        .any(|tag| low.contains(tag))
-    {
+    } else if ["<!doctype html", "<html", "<script", "<body", "<head"].iter().any(|tag| low.contains(tag)) {
         Kind::Html
     } else {
         Kind::Text

@@ -59,15 +59,7 @@ pub enum Mark {
 impl Mark {
     /// A stamp of 50 × 35 mm, the size of the arrival stamp (Decree 30/2020, Annex IV), with its upper left corner there.
     pub fn arrival(page: usize, x: f32, y: f32, rows: Vec<Vec<Paragraph>>, colour: Colour) -> Self {
-        Self::Frame {
-            page,
-            x,
-            y,
-            width: 50.0 * MM,
-            height: 35.0 * MM,
-            rows,
-            colour,
-        }
+        Self::Frame { page, x, y, width: 50.0 * MM, height: 35.0 * MM, rows, colour }
     }
 
     fn page(&self) -> usize {
@@ -78,42 +70,11 @@ impl Mark {
 
     fn items(&self, faces: &Faces) -> Vec<Item> {
         match self {
-            Self::Words {
-                x,
-                y,
-                text,
-                size,
-                bold,
-                italic,
-                align,
-                colour,
-                ..
-            } => {
-                let run = Run {
-                    text: text.replace('\n', " "),
-                    bold: *bold,
-                    italic: *italic,
-                    size: *size,
-                };
-                line(
-                    Paragraph {
-                        colour: *colour,
-                        ..Paragraph::of(vec![run])
-                    },
-                    (*x, *y),
-                    *align,
-                    faces,
-                )
+            Self::Words { x, y, text, size, bold, italic, align, colour, .. } => {
+                let run = Run { text: text.replace('\n', " "), bold: *bold, italic: *italic, size: *size };
+                line(Paragraph { colour: *colour, ..Paragraph::of(vec![run]) }, (*x, *y), *align, faces)
             }
-            Self::Frame {
-                x,
-                y,
-                width,
-                height,
-                rows,
-                colour,
-                ..
-            } => {
+            Self::Frame { x, y, width, height, rows, colour, .. } => {
                 let items = frame(rows, (*width, *height), *colour, faces);
                 items.into_iter().map(|item| item.moved(*x, *y)).collect()
             }
@@ -135,24 +96,16 @@ pub fn stamp(
 ) -> Result<Vec<u8>, PageError> {
     let (bytes, inner) = (guard::taken(bytes, limits)?, limits.clone());
     let (marks, faces) = (marks.to_vec(), faces.clone());
-    let more = extra
-        .map(|sheet| compose(sheet, &faces, limits))
-        .transpose()?;
+    let more = extra.map(|sheet| compose(sheet, &faces, limits)).transpose()?;
     guard::bounded(limits, move || {
         let mut document = pdf::open(&bytes, &inner)?;
         let pages = document.get_pages();
         let mut items: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
         for mark in &marks {
-            items
-                .entry(mark.page())
-                .or_default()
-                .extend(mark.items(&faces));
+            items.entry(mark.page()).or_default().extend(mark.items(&faces));
         }
         for (page, items) in items {
-            let id = u32::try_from(page)
-                .ok()
-                .and_then(|page| pages.get(&page))
-                .ok_or(PageError::NoPage(page))?;
+            let id = u32::try_from(page).ok().and_then(|page| pages.get(&page)).ok_or(PageError::NoPage(page))?;
             overlay::lay(&mut document, *id, &items, &faces, &inner)?;
         }
         if let Some(more) = more {
@@ -182,26 +135,12 @@ fn line(paragraph: Paragraph, (x, y): (f32, f32), align: Align, faces: &Faces) -
         Align::Right => end,
         Align::Left | Align::Justify => 0.0,
     };
-    items
-        .into_iter()
-        .map(|item| item.moved(x - shift, y - base))
-        .collect()
+    items.into_iter().map(|item| item.moved(x - shift, y - base)).collect()
 }
 
 /// Lines and rows of a stamp, from its upper left corner.
-fn frame(
-    rows: &[Vec<Paragraph>],
-    (width, height): (f32, f32),
-    colour: Colour,
-    faces: &Faces,
-) -> Vec<Item> {
-    let bar = |x: f32, y: f32, width: f32, height: f32| Item::Bar {
-        x,
-        y,
-        width,
-        height,
-        colour,
-    };
+fn frame(rows: &[Vec<Paragraph>], (width, height): (f32, f32), colour: Colour, faces: &Faces) -> Vec<Item> {
+    let bar = |x: f32, y: f32, width: f32, height: f32| Item::Bar { x, y, width, height, colour };
     let mut items = vec![
         bar(0.0, 0.0, width, LINE),
         bar(0.0, height - LINE, width, LINE),
@@ -216,10 +155,7 @@ fn frame(
         if index > 0 {
             items.push(bar(0.0, top, width, LINE / 2.0));
         }
-        items.extend(
-            row.into_iter()
-                .map(|item| item.moved(PAD, top + spare / 2.0)),
-        );
+        items.extend(row.into_iter().map(|item| item.moved(PAD, top + spare / 2.0)));
         top += high + spare;
     }
     items
@@ -234,10 +170,7 @@ fn fitted(
 ) -> Vec<(Vec<Item>, f32)> {
     let mut share = 1.0;
     loop {
-        let laid: Vec<(Vec<Item>, f32)> = rows
-            .iter()
-            .map(|row| laid(row, width, share, colour, faces))
-            .collect();
+        let laid: Vec<(Vec<Item>, f32)> = rows.iter().map(|row| laid(row, width, share, colour, faces)).collect();
         if laid.iter().map(|row| row.1).sum::<f32>() <= height || share <= SMALLEST {
             return laid;
         }
@@ -245,27 +178,12 @@ fn fitted(
     }
 }
 
-fn laid(
-    row: &[Paragraph],
-    width: f32,
-    share: f32,
-    colour: Colour,
-    faces: &Faces,
-) -> (Vec<Item>, f32) {
+fn laid(row: &[Paragraph], width: f32, share: f32, colour: Colour, faces: &Faces) -> (Vec<Item>, f32) {
     let (mut items, mut top) = (Vec::new(), 0.0);
     for paragraph in row {
-        let mut paragraph = Paragraph {
-            size: paragraph.size * share,
-            colour,
-            ..paragraph.clone()
-        };
+        let mut paragraph = Paragraph { size: paragraph.size * share, colour, ..paragraph.clone() };
         paragraph.runs.iter_mut().for_each(|run| run.size *= share);
-        for piece in pieces(
-            &[paragraph.into()],
-            faces,
-            (width - 2.0 * PAD).max(1.0),
-            ENDLESS,
-        ) {
+        for piece in pieces(&[paragraph.into()], faces, (width - 2.0 * PAD).max(1.0), ENDLESS) {
             items.extend(piece.items.into_iter().map(|item| item.moved(0.0, top)));
             top += piece.height;
         }

@@ -25,18 +25,11 @@ pub fn text(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, PageError> {
 pub(crate) fn of_pdf(document: &Document, limits: &Limits) -> Result<Vec<String>, PageError> {
     let pages = pdf::count(document, limits)? as u32;
     let mut left = limits.text_chars;
-    (1..=pages)
-        .map(|page| of_page(document, page, limits, &mut left))
-        .collect()
+    (1..=pages).map(|page| of_page(document, page, limits, &mut left)).collect()
 }
 
 /// What can be read of a page is kept: a font that cannot be read costs its own words only. Bounds are errors.
-fn of_page(
-    document: &Document,
-    page: u32,
-    limits: &Limits,
-    left: &mut usize,
-) -> Result<String, PageError> {
+fn of_page(document: &Document, page: u32, limits: &Limits, left: &mut usize) -> Result<String, PageError> {
     let mut text = String::new();
     for chunk in document.extract_text_chunks_with_limit(&[page], limits.decompressed) {
         match chunk {
@@ -57,15 +50,10 @@ fn of_page(
 pub(crate) fn of_docx(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, PageError> {
     let mut package = Package::open(bytes, limits)?;
     let beside = |name: &String| {
-        let Some(part) = name
-            .strip_prefix("word/")
-            .and_then(|name| name.strip_suffix(".xml"))
-        else {
+        let Some(part) = name.strip_prefix("word/").and_then(|name| name.strip_suffix(".xml")) else {
             return false;
         };
-        ["header", "footer", "footnotes", "endnotes"]
-            .iter()
-            .any(|kind| part.starts_with(kind))
+        ["header", "footer", "footnotes", "endnotes"].iter().any(|kind| part.starts_with(kind))
     };
     let mut parts = vec!["word/document.xml".to_owned()];
     parts.extend(package.names().into_iter().filter(beside));
@@ -92,9 +80,7 @@ fn walk(node: roxmltree::Node<'_, '_>, text: &mut String, left: usize) {
         _ => {}
     }
     if left > 0 {
-        node.children()
-            .filter(|child| child.is_element())
-            .for_each(|child| walk(child, text, left - 1));
+        node.children().filter(|child| child.is_element()).for_each(|child| walk(child, text, left - 1));
     }
     if node.tag_name().name() == "p" {
         text.push('\n');

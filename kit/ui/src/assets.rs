@@ -63,29 +63,14 @@ const FORMS: &[&str] = &[
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let style = hashed("app.css", "text/css; charset=utf-8", style(STYLES));
     let forms = hashed("forms.js", "text/javascript; charset=utf-8", script(FORMS));
-    let app = hashed(
-        "app.js",
-        "text/javascript; charset=utf-8",
-        script(SCRIPT).replace("{{forms}}", &forms.url),
-    );
-    let icon = hashed(
-        "app.svg",
-        "image/svg+xml",
-        include_str!("../icons/app.svg").to_owned(),
-    );
+    let app = hashed("app.js", "text/javascript; charset=utf-8", script(SCRIPT).replace("{{forms}}", &forms.url));
+    let icon = hashed("app.svg", "image/svg+xml", include_str!("../icons/app.svg").to_owned());
     let manifest = include_str!("../js/manifest.webmanifest").replace("/assets/app.svg", &icon.url);
-    let manifest = hashed(
-        "manifest.webmanifest",
-        "application/manifest+json",
-        manifest,
-    );
+    let manifest = hashed("manifest.webmanifest", "application/manifest+json", manifest);
     let offline = include_str!("../js/offline.html").replace("{{style}}", &style.url);
     let offline = hashed("offline.html", "text/html; charset=utf-8", offline);
     let worker = include_str!("../js/service-worker.js")
-        .replace(
-            "{{version}}",
-            &hash(format!("{}{}{}", style.path, app.path, offline.path).as_bytes()),
-        )
+        .replace("{{version}}", &hash(format!("{}{}{}", style.path, app.path, offline.path).as_bytes()))
         .replace("{{offline}}", &offline.url)
         .replace("{{style}}", &style.url)
         .replace("{{script}}", &app.url);
@@ -111,10 +96,7 @@ pub fn asset(path: &str) -> Option<&'static Asset> {
 
 /// The address of a file by its name (`app.css`); empty for a name that does not exist.
 pub fn url(name: &str) -> &'static str {
-    ASSETS
-        .iter()
-        .find(|asset| asset.name == name)
-        .map_or("", |asset| asset.url.as_str())
+    ASSETS.iter().find(|asset| asset.name == name).map_or("", |asset| asset.url.as_str())
 }
 
 fn hash(bytes: &[u8]) -> String {
@@ -124,13 +106,7 @@ fn hash(bytes: &[u8]) -> String {
 fn hashed(name: &'static str, content_type: &'static str, text: String) -> Asset {
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
     let path = format!("{stem}.{}.{extension}", hash(text.as_bytes()));
-    Asset {
-        name,
-        url: format!("/assets/{path}"),
-        path,
-        content_type,
-        bytes: text.into_bytes(),
-    }
+    Asset { name, url: format!("/assets/{path}"), path, content_type, bytes: text.into_bytes() }
 }
 
 /// Joined, without comments and indentation. No string in our style sheets holds a comment sign; a test says so.
@@ -141,9 +117,7 @@ fn style(files: &[&str]) -> String {
         let mut bare = String::with_capacity(file.len());
         while let Some(start) = rest.find("/*") {
             bare.push_str(&rest[..start]);
-            rest = rest[start..]
-                .find("*/")
-                .map_or("", |end| &rest[start + end + 2..]);
+            rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
         }
         bare.push_str(rest);
         push_lines(&mut out, &bare);
@@ -155,10 +129,7 @@ fn style(files: &[&str]) -> String {
 fn script(files: &[&str]) -> String {
     let mut out = String::new();
     for file in files {
-        let code: Vec<&str> = file
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("//"))
-            .collect();
+        let code: Vec<&str> = file.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
         push_lines(&mut out, &code.join("\n"));
     }
     out

@@ -29,24 +29,15 @@ pub fn gallery(locale: Locale) -> &'static str {
 fn render(template: &str, locale: Locale) -> String {
     let repeated = fill(template, "{{repeat ", "{{end}}", |block| {
         let (count, body) = block.split_once("}}").unwrap_or(("0", ""));
-        (1..=count.parse::<usize>().unwrap_or(0))
-            .map(|i| body.replace("{{i}}", &i.to_string()))
-            .collect()
+        (1..=count.parse::<usize>().unwrap_or(0)).map(|i| body.replace("{{i}}", &i.to_string())).collect()
     });
     let spoken = fill(&repeated, "[[", "]]", |pair| {
         let (vi, en) = pair.split_once("||").unwrap_or((pair, pair));
-        if locale == Locale::Vi {
-            vi.to_owned()
-        } else {
-            en.to_owned()
-        }
+        if locale == Locale::Vi { vi.to_owned() } else { en.to_owned() }
     });
     let drawn = fill(&spoken, "{{icon ", "}}", |name| icon(name).to_owned());
     let linked = fill(&drawn, "{{url ", "}}", |name| url(name).to_owned());
-    let all_icons = crate::ICONS
-        .iter()
-        .map(|(name, svg)| format!("<span>{svg}{name}</span>"))
-        .collect::<String>();
+    let all_icons = crate::ICONS.iter().map(|(name, svg)| format!("<span>{svg}{name}</span>")).collect::<String>();
     linked.replace("{{icons}}", &all_icons)
 }
 

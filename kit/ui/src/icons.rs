@@ -49,8 +49,5 @@ pub const ICONS: &[(&str, &str)] = &[
 /// The icon as inline SVG, hidden from assistive technology; empty for a name that does not exist.
 pub fn icon(name: &str) -> &'static str {
     let found = ICONS.binary_search_by(|(known, _)| known.cmp(&name));
-    found
-        .ok()
-        .and_then(|at| ICONS.get(at))
-        .map_or("", |(_, svg)| svg.trim_end())
+    found.ok().and_then(|at| ICONS.get(at)).map_or("", |(_, svg)| svg.trim_end())
 }

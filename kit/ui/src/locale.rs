@@ -41,9 +41,8 @@ impl Locale {
             let Some(locale) = fields.next().and_then(Self::from_code) else {
                 continue;
             };
-            let weight = fields
-                .find_map(|field| field.trim().strip_prefix("q="))
-                .map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            let weight =
+                fields.find_map(|field| field.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
             if weight > 0.0 && best.is_none_or(|(most, _)| weight > most) {
                 best = Some((weight, locale));
             }
@@ -54,9 +53,7 @@ impl Locale {
     /// From a language tag: `vi`, `vi-VN`, `en-GB`. Nothing for other languages.
     pub fn from_code(tag: &str) -> Option<Self> {
         let language = tag.trim().split(['-', '_']).next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|locale| locale.code().eq_ignore_ascii_case(language))
+        Self::ALL.into_iter().find(|locale| locale.code().eq_ignore_ascii_case(language))
     }
 
     fn langid(self) -> LanguageIdentifier {
@@ -116,35 +113,17 @@ impl Texts {
     /// # Errors
     /// A source that does not parse, or a key that stands twice in one language.
     pub fn load(sources: &[(Locale, &str)]) -> Result<Self, LocaleError> {
-        let mut texts = Self {
-            vi: bundle(Locale::Vi),
-            en: bundle(Locale::En),
-            missing: Mutex::default(),
-        };
+        let mut texts = Self { vi: bundle(Locale::Vi), en: bundle(Locale::En), missing: Mutex::default() };
         for &(locale, source) in sources {
             let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
-                LocaleError::Syntax(
-                    locale,
-                    errors
-                        .iter()
-                        .map(ToString::to_string)
-                        .collect::<Vec<_>>()
-                        .join("; "),
-                )
+                LocaleError::Syntax(locale, errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
             })?;
             let bundle = match locale {
                 Locale::Vi => &mut texts.vi,
                 Locale::En => &mut texts.en,
             };
             bundle.add_resource(resource).map_err(|errors| {
-                LocaleError::Twice(
-                    locale,
-                    errors
-                        .iter()
-                        .map(ToString::to_string)
-                        .collect::<Vec<_>>()
-                        .join("; "),
-                )
+                LocaleError::Twice(locale, errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
             })?;
         }
         Ok(texts)
@@ -161,15 +140,11 @@ impl Texts {
             Locale::Vi => &self.vi,
             Locale::En => &self.en,
         };
-        let (name, attribute) = key
-            .split_once('.')
-            .map_or((key, None), |(name, attribute)| (name, Some(attribute)));
-        let pattern = bundle
-            .get_message(name)
-            .and_then(|message| match attribute {
-                None => message.value(),
-                Some(attribute) => message.get_attribute(attribute).map(|found| found.value()),
-            });
+        let (name, attribute) = key.split_once('.').map_or((key, None), |(name, attribute)| (name, Some(attribute)));
+        let pattern = bundle.get_message(name).and_then(|message| match attribute {
+            None => message.value(),
+            Some(attribute) => message.get_attribute(attribute).map(|found| found.value()),
+        });
         let Some(pattern) = pattern else {
             self.remember(locale, key);
             return key.to_owned();
@@ -182,9 +157,7 @@ impl Texts {
             })
             .collect();
         let mut errors = Vec::new();
-        let text = bundle
-            .format_pattern(pattern, Some(&values), &mut errors)
-            .into_owned();
+        let text = bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned();
         if !errors.is_empty() {
             self.remember(locale, key);
         }
@@ -197,23 +170,16 @@ impl Texts {
             Locale::Vi => &self.vi,
             Locale::En => &self.en,
         };
-        let (name, attribute) = key
-            .split_once('.')
-            .map_or((key, None), |(name, attribute)| (name, Some(attribute)));
-        bundle
-            .get_message(name)
-            .is_some_and(|message| match attribute {
-                None => message.value().is_some(),
-                Some(attribute) => message.get_attribute(attribute).is_some(),
-            })
+        let (name, attribute) = key.split_once('.').map_or((key, None), |(name, attribute)| (name, Some(attribute)));
+        bundle.get_message(name).is_some_and(|message| match attribute {
+            None => message.value().is_some(),
+            Some(attribute) => message.get_attribute(attribute).is_some(),
+        })
     }
 
     /// What was asked for and did not exist, as `vi/key`, sorted, at most a hundred. A test fails when it is not empty.
     pub fn missing(&self) -> Vec<String> {
-        self.missing
-            .lock()
-            .map(|keys| keys.iter().cloned().collect())
-            .unwrap_or_default()
+        self.missing.lock().map(|keys| keys.iter().cloned().collect()).unwrap_or_default()
     }
 
     fn remember(&self, locale: Locale, key: &str) {

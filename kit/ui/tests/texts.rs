@@ -26,18 +26,9 @@ fn texts() -> Result<Texts, LocaleError> {
 fn texts_take_values_and_choose_plural_forms() {
     let texts = texts().expect("both parse");
     assert_eq!(texts.text(Locale::Vi, "assign"), "Chuyển");
-    assert_eq!(
-        texts.text_with(Locale::Vi, "left", &[("days", Arg::Text("1.234"))]),
-        "còn 1.234 ngày làm việc"
-    );
-    assert_eq!(
-        texts.text_with(Locale::En, "left", &[("days", Arg::Count(1))]),
-        "1 working day left"
-    );
-    assert_eq!(
-        texts.text_with(Locale::En, "left", &[("days", Arg::Count(2))]),
-        "2 working days left"
-    );
+    assert_eq!(texts.text_with(Locale::Vi, "left", &[("days", Arg::Text("1.234"))]), "còn 1.234 ngày làm việc");
+    assert_eq!(texts.text_with(Locale::En, "left", &[("days", Arg::Count(1))]), "1 working day left");
+    assert_eq!(texts.text_with(Locale::En, "left", &[("days", Arg::Count(2))]), "2 working days left");
     assert_eq!(texts.text(Locale::Vi, "name.hint"), "Họ và tên");
     assert!(texts.missing().is_empty());
 }
@@ -54,10 +45,7 @@ fn what_is_missing_shows_its_key_and_is_counted() {
 
 #[test]
 fn broken_and_double_texts_are_refused() {
-    assert!(matches!(
-        Texts::load(&[(Locale::Vi, "a = {")]),
-        Err(LocaleError::Syntax(Locale::Vi, _))
-    ));
+    assert!(matches!(Texts::load(&[(Locale::Vi, "a = {")]), Err(LocaleError::Syntax(Locale::Vi, _))));
     assert!(matches!(
         Texts::load(&[(Locale::En, "a = 1"), (Locale::En, "a = 2")]),
         Err(LocaleError::Twice(Locale::En, _))

@@ -11,12 +11,7 @@ use jiff::civil::{Date, Weekday};
 /// months 1 and 2 only.
 pub fn official(day: Date) -> String {
     let zero = if day.month() < 3 { "0" } else { "" };
-    format!(
-        "ngày {:02} tháng {zero}{} năm {}",
-        day.day(),
-        day.month(),
-        day.year()
-    )
+    format!("ngày {:02} tháng {zero}{} năm {}", day.day(), day.month(), day.year())
 }
 
 /// The day as `dd/mm/yyyy`, with the zeros: `03/04/2024`.

@@ -11,11 +11,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
-    for letter in text
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .flat_map(char::to_lowercase)
-    {
+    for letter in text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase) {
         if letter.is_whitespace() {
             gap = !folded.is_empty();
             continue;
@@ -36,10 +32,7 @@ pub fn fold(text: &str) -> String {
 
 /// The first letters of the words, folded: "Nguyễn Văn Thêm" gives "nvt". Words without a letter or digit give nothing.
 pub fn initials(text: &str) -> String {
-    fold(text)
-        .split(' ')
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
-        .collect()
+    fold(text).split(' ').filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).collect()
 }
 
 /// Whether what was typed into a person picker fits the name.
@@ -51,9 +44,7 @@ pub fn matches(query: &str, name: &str) -> bool {
     let (query, name) = (fold(query), fold(name));
     let mut words = name.split(' ');
     // Taking the earliest word that fits leaves the most words for the rest.
-    let in_order = query
-        .split(' ')
-        .all(|typed| words.any(|word| word.starts_with(typed)));
+    let in_order = query.split(' ').all(|typed| words.any(|word| word.starts_with(typed)));
     in_order || (query.chars().nth(1).is_some() && initials(&name).contains(&query))
 }
 
@@ -66,10 +57,7 @@ pub fn nfc(text: &str) -> String {
 }
 
 fn is_invisible(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-    )
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -109,11 +97,7 @@ mod tests {
             let long = piece.repeat(1_000_000 / piece.len());
             let started = std::time::Instant::now();
             assert!(fold(&long).len() <= long.len());
-            assert!(
-                started.elapsed().as_secs() < 30,
-                "{piece:?} took {:?}",
-                started.elapsed()
-            );
+            assert!(started.elapsed().as_secs() < 30, "{piece:?} took {:?}", started.elapsed());
         }
     }
 
@@ -127,29 +111,10 @@ mod tests {
     #[test]
     fn a_picker_finds_by_words_and_initials() {
         let name = "Nguyễn Văn Thêm";
-        for query in [
-            "nvt",
-            "NV",
-            "vt",
-            "van them",
-            "them",
-            "thêm",
-            "ng v t",
-            "nguyen them",
-            "",
-            "n",
-        ] {
+        for query in ["nvt", "NV", "vt", "van them", "them", "thêm", "ng v t", "nguyen them", "", "n"] {
             assert!(matches(query, name), "{query:?}");
         }
-        for query in [
-            "them van",
-            "tvn",
-            "guyen",
-            "van van",
-            "nvtt",
-            "x",
-            "nguyen van them a",
-        ] {
+        for query in ["them van", "tvn", "guyen", "van van", "nvtt", "x", "nguyen van them a"] {
             assert!(!matches(query, name), "{query:?}");
         }
     }

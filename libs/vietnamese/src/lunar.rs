@@ -55,24 +55,11 @@ struct Month {
 pub fn to_lunar(day: Date) -> Result<LunarDate, LunarError> {
     check_year(day.year())?;
     let number = day_number(day);
-    let year = if number < first_day_of_month_11(day.year()) {
-        day.year()
-    } else {
-        day.year() + 1
-    };
+    let year = if number < first_day_of_month_11(day.year()) { day.year() } else { day.year() + 1 };
     let months = months_ending_in(year);
-    let month = months
-        .iter()
-        .rev()
-        .find(|month| month.first <= number)
-        .ok_or(LunarError::OutOfRange)?;
+    let month = months.iter().rev().find(|month| month.first <= number).ok_or(LunarError::OutOfRange)?;
     let day = u8::try_from(number - month.first + 1).map_err(|_| LunarError::OutOfRange)?;
-    Ok(LunarDate {
-        year: month.year,
-        month: month.number,
-        leap: month.leap,
-        day,
-    })
+    Ok(LunarDate { year: month.year, month: month.number, leap: month.leap, day })
 }
 
 /// The solar day of a lunar date.
@@ -82,11 +69,7 @@ pub fn to_lunar(day: Date) -> Result<LunarDate, LunarError> {
 /// month that the year does not have.
 pub fn to_solar(lunar: LunarDate) -> Result<Date, LunarError> {
     check_year(lunar.year)?;
-    let ending = if lunar.month >= 11 {
-        lunar.year + 1
-    } else {
-        lunar.year
-    };
+    let ending = if lunar.month >= 11 { lunar.year + 1 } else { lunar.year };
     let months = months_ending_in(ending);
     let same = |m: &Month| (m.year, m.number, m.leap) == (lunar.year, lunar.month, lunar.leap);
     let at = months.iter().position(same).ok_or(LunarError::NoSuchDay)?;
@@ -104,12 +87,7 @@ pub fn to_solar(lunar: LunarDate) -> Result<Date, LunarError> {
 /// # Errors
 /// [`LunarError::OutOfRange`].
 pub fn tet(year: i16) -> Result<Date, LunarError> {
-    to_solar(LunarDate {
-        year,
-        month: 1,
-        leap: false,
-        day: 1,
-    })
+    to_solar(LunarDate { year, month: 1, leap: false, day: 1 })
 }
 
 /// Giỗ Tổ Hùng Vương: the tenth day of the third month.
@@ -117,12 +95,7 @@ pub fn tet(year: i16) -> Result<Date, LunarError> {
 /// # Errors
 /// [`LunarError::OutOfRange`].
 pub fn hung_kings(year: i16) -> Result<Date, LunarError> {
-    to_solar(LunarDate {
-        year,
-        month: 3,
-        leap: false,
-        day: 10,
-    })
+    to_solar(LunarDate { year, month: 3, leap: false, day: 10 })
 }
 
 /// The months from month 11 of the year before to month 11 of `year`, and the one after it.
@@ -146,35 +119,21 @@ fn months_ending_in(year: i16) -> Vec<Month> {
             number = number % 12 + 1;
             lunar_year += i16::from(number == 1);
         }
-        months.push(Month {
-            year: lunar_year,
-            number,
-            leap,
-            first,
-        });
+        months.push(Month { year: lunar_year, number, leap, first });
     }
     months
 }
 
 /// Month 11 is the one that holds the winter solstice.
 fn first_day_of_month_11(year: i16) -> i32 {
-    let solstice = (day_number(date(year, 12, 19))..)
-        .find(|day| sky::sign(day + 1) == 9)
-        .unwrap_or_default();
+    let solstice = (day_number(date(year, 12, 19))..).find(|day| sky::sign(day + 1) == 9).unwrap_or_default();
     let near = sky::moon_index_near(solstice);
     let starts = (near - 1..=near + 1).map(sky::new_moon_day);
-    starts
-        .filter(|first| *first <= solstice)
-        .max()
-        .unwrap_or(solstice)
+    starts.filter(|first| *first <= solstice).max().unwrap_or(solstice)
 }
 
 fn check_year(year: i16) -> Result<(), LunarError> {
-    if (FIRST_YEAR..=LAST_YEAR).contains(&year) {
-        Ok(())
-    } else {
-        Err(LunarError::OutOfRange)
-    }
+    if (FIRST_YEAR..=LAST_YEAR).contains(&year) { Ok(()) } else { Err(LunarError::OutOfRange) }
 }
 
 fn day_number(day: Date) -> i32 {
@@ -182,9 +141,7 @@ fn day_number(day: Date) -> i32 {
 }
 
 fn day_of_number(number: i32) -> Result<Date, LunarError> {
-    date(2000, 1, 1)
-        .checked_add(number.days())
-        .map_err(|_| LunarError::OutOfRange)
+    date(2000, 1, 1).checked_add(number.days()).map_err(|_| LunarError::OutOfRange)
 }
 
 #[cfg(test)]

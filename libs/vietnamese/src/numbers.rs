@@ -33,11 +33,7 @@ impl Decimal {
     /// # Errors
     /// [`NumberError::TooLarge`] for more than [`MOST_PLACES`] decimals.
     pub fn new(units: i64, places: u8) -> Result<Self, NumberError> {
-        if places > MOST_PLACES {
-            Err(NumberError::TooLarge)
-        } else {
-            Ok(Self { units, places })
-        }
+        if places > MOST_PLACES { Err(NumberError::TooLarge) } else { Ok(Self { units, places }) }
     }
 
     /// The digits without comma: 12345 for 1.234,5.
@@ -82,20 +78,10 @@ impl FromStr for Decimal {
         let places = u8::try_from(decimals.len()).map_err(|_| NumberError::TooLarge)?;
         let mut units: i64 = 0;
         for digit in ungroup(whole)?.bytes().chain(decimals.bytes()) {
-            let digit = digit
-                .checked_sub(b'0')
-                .filter(|d| *d < 10)
-                .ok_or(NumberError::NotANumber)?;
+            let digit = digit.checked_sub(b'0').filter(|d| *d < 10).ok_or(NumberError::NotANumber)?;
             // Counted downwards below zero, so that the smallest number fits too.
-            let signed = if negative {
-                -i64::from(digit)
-            } else {
-                i64::from(digit)
-            };
-            units = units
-                .checked_mul(10)
-                .and_then(|u| u.checked_add(signed))
-                .ok_or(NumberError::TooLarge)?;
+            let signed = if negative { -i64::from(digit) } else { i64::from(digit) };
+            units = units.checked_mul(10).and_then(|u| u.checked_add(signed)).ok_or(NumberError::TooLarge)?;
         }
         Self::new(units, places)
     }
@@ -143,13 +129,7 @@ mod tests {
 
     #[test]
     fn dots_between_thousands() {
-        let written = [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1.000"),
-            (-1_234_567, "-1.234.567"),
-            (100_000, "100.000"),
-        ];
+        let written = [(0, "0"), (999, "999"), (1000, "1.000"), (-1_234_567, "-1.234.567"), (100_000, "100.000")];
         for (number, text) in written {
             assert_eq!(integer(number), text);
         }
@@ -168,10 +148,7 @@ mod tests {
 
     #[test]
     fn zero_before_numbers_below_ten() {
-        assert_eq!(
-            [padded(0), padded(5), padded(10), padded(135)],
-            ["00", "05", "10", "135"]
-        );
+        assert_eq!([padded(0), padded(5), padded(10), padded(135)], ["00", "05", "10", "135"]);
     }
 
     #[test]
@@ -188,19 +165,14 @@ mod tests {
     #[test]
     fn refuses_what_is_doubtful() {
         let refused = |text: &str| text.parse::<Decimal>().unwrap_err();
-        for text in [
-            "", "-", ",5", "5,", "1,2,3", "a", "1 000", "+5", "--5", ".5",
-        ] {
+        for text in ["", "-", ",5", "5,", "1,2,3", "a", "1 000", "+5", "--5", ".5"] {
             assert_eq!(refused(text), NumberError::NotANumber, "{text:?}");
         }
         for text in ["1.5", "1234.567", "1.00", "1..000", "1.0000"] {
             assert_eq!(refused(text), NumberError::Grouping, "{text:?}");
         }
         assert_eq!(refused("99999999999999999999"), NumberError::TooLarge);
-        assert_eq!(
-            refused(&format!("0,{}", "0".repeat(300))),
-            NumberError::TooLarge
-        );
+        assert_eq!(refused(&format!("0,{}", "0".repeat(300))), NumberError::TooLarge);
         assert_eq!("1234,5".parse(), Decimal::new(12_345, 1));
     }
 }

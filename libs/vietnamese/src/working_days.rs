@@ -75,10 +75,7 @@ impl Calendar {
             let year = Year::read(text)?;
             years.insert(year.year, year);
         }
-        Ok(Self {
-            years: Arc::new(years),
-            own: Arc::default(),
-        })
+        Ok(Self { years: Arc::new(years), own: Arc::default() })
     }
 
     /// The calendar with one year's data replaced by a file of the same form as those in `data/working-days/`.
@@ -96,11 +93,7 @@ impl Calendar {
     ///
     /// # Errors
     /// [`CalendarError::Contradiction`], [`CalendarError::TooManyAdditions`].
-    pub fn with_additions(
-        mut self,
-        days_off: &[Date],
-        working_days: &[Date],
-    ) -> Result<Self, CalendarError> {
+    pub fn with_additions(mut self, days_off: &[Date], working_days: &[Date]) -> Result<Self, CalendarError> {
         if days_off.len() + working_days.len() > MOST_ADDITIONS {
             return Err(CalendarError::TooManyAdditions);
         }
@@ -121,12 +114,7 @@ impl Calendar {
             Some(false) => return DayKind::Off(DayOff::Organisation),
             None => {}
         }
-        match self
-            .years
-            .get(&day.year())
-            .and_then(|year| year.days.get(&day))
-            .map(|entry| entry.change)
-        {
+        match self.years.get(&day.year()).and_then(|year| year.days.get(&day)).map(|entry| entry.change) {
             Some(Change::Worked) => DayKind::MakeUp,
             Some(Change::Off(reason)) => DayKind::Off(reason),
             None if is_weekly_day_off(day) => DayKind::Off(DayOff::Weekend),
@@ -195,12 +183,7 @@ impl Calendar {
         match self.years.get(&year) {
             None => YearStatus::Unknown,
             Some(found) if found.source == Source::Proposed => YearStatus::Proposed,
-            Some(found)
-                if found
-                    .days
-                    .values()
-                    .any(|entry| entry.source == Source::Proposed) =>
-            {
+            Some(found) if found.days.values().any(|entry| entry.source == Source::Proposed) => {
                 YearStatus::PartlyProposed
             }
             Some(_) => YearStatus::Announced,
@@ -211,10 +194,7 @@ impl Calendar {
     pub fn is_announced(&self, day: Date) -> bool {
         self.own.contains_key(&day)
             || self.years.get(&day.year()).is_some_and(|year| {
-                let source = year
-                    .days
-                    .get(&day)
-                    .map_or(year.source, |entry| entry.source);
+                let source = year.days.get(&day).map_or(year.source, |entry| entry.source);
                 source == Source::Announced
             })
     }
@@ -230,9 +210,7 @@ impl Calendar {
     /// [`DayError`], never [`DayError::NeedsCalendar`].
     pub fn parse_day(&self, text: &str, today: Date) -> Result<Date, DayError> {
         match dates::working_day_count(text) {
-            Some(count) => self
-                .add_working_days(today, i32::from(count?))
-                .map_err(|_| DayError::TooFar),
+            Some(count) => self.add_working_days(today, i32::from(count?)).map_err(|_| DayError::TooFar),
             None => dates::parse_day(text, today),
         }
     }
@@ -240,9 +218,7 @@ impl Calendar {
     fn nearest(&self, day: Date, step: i32) -> Result<Date, CalendarError> {
         let mut at = day;
         loop {
-            at = at
-                .checked_add(step.days())
-                .map_err(|_| CalendarError::OutOfRange)?;
+            at = at.checked_add(step.days()).map_err(|_| CalendarError::OutOfRange)?;
             if at.year() < 1 {
                 return Err(CalendarError::OutOfRange);
             }
@@ -255,11 +231,7 @@ impl Calendar {
     /// Working days from `first` to `last`, both included: Mondays to Fridays by arithmetic, corrected by the days that
     /// differ.
     fn count(&self, first: Date, last: Date) -> i64 {
-        let changed = self
-            .years
-            .values()
-            .flat_map(|year| year.days.range(first..=last))
-            .map(|(day, _)| *day);
+        let changed = self.years.values().flat_map(|year| year.days.range(first..=last)).map(|(day, _)| *day);
         let changed = changed.filter(|day| !self.own.contains_key(day));
         let own = self.own.range(first..=last).map(|(day, _)| *day);
         let correction: i64 = changed

@@ -23,10 +23,7 @@ impl UnknownCode {
     /// For a code that was not found.
     #[must_use]
     pub fn new(what: &'static str, code: &str) -> Self {
-        Self {
-            what,
-            code: code.chars().take(64).collect(),
-        }
+        Self { what, code: code.chars().take(64).collect() }
     }
 }
 

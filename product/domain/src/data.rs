@@ -12,9 +12,6 @@ pub struct DataError {
 
 impl DataError {
     pub(crate) fn new(file: &'static str, reason: impl ToString) -> Self {
-        Self {
-            file,
-            reason: reason.to_string(),
-        }
+        Self { file, reason: reason.to_string() }
     }
 }

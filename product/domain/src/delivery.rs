@@ -92,12 +92,8 @@ const ROWS: &[Transition<Rung, Report>] = ladder! {
 };
 
 /// The ladder as a table; a report that is not listed changes nothing.
-pub const TABLE: Table<Rung, Report> = Table {
-    name: "delivery",
-    title: "Delivery to a recipient",
-    starts: &[Rung::Queued],
-    rows: ROWS,
-};
+pub const TABLE: Table<Rung, Report> =
+    Table { name: "delivery", title: "Delivery to a recipient", starts: &[Rung::Queued], rows: ROWS };
 
 /// What is known of one recipient or one reply demand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,11 +123,7 @@ impl Progress {
     /// The highest rung that was reached.
     #[must_use]
     pub fn rung(&self) -> Rung {
-        self.first
-            .keys()
-            .next_back()
-            .copied()
-            .unwrap_or(Rung::Queued)
+        self.first.keys().next_back().copied().unwrap_or(Rung::Queued)
     }
 
     /// When a rung was first reached.
@@ -145,25 +137,17 @@ impl Progress {
     pub fn shown(&self, due: Option<Date>, today: Date) -> Rung {
         let rung = self.rung();
         let is_over = due.is_some_and(|due| today > due);
-        if is_over && rung < Rung::Late {
-            Rung::Late
-        } else {
-            rung
-        }
+        if is_over && rung < Rung::Late { Rung::Late } else { rung }
     }
 
     /// Whether the answer came after the due date; `answered_on` is the local day of the answer.
     #[must_use]
     pub fn was_answered_late(due: Option<Date>, answered_on: Option<Date>) -> bool {
-        due.zip(answered_on)
-            .is_some_and(|(due, answered)| answered > due)
+        due.zip(answered_on).is_some_and(|(due, answered)| answered > due)
     }
 
     fn keep_first(&mut self, rung: Rung, at: Timestamp) {
-        self.first
-            .entry(rung)
-            .and_modify(|first| *first = at.min(*first))
-            .or_insert(at);
+        self.first.entry(rung).and_modify(|first| *first = at.min(*first)).or_insert(at);
     }
 }
 
@@ -188,18 +172,11 @@ mod tests {
             let mut reports: Vec<_> = (0..1 + chance.below(12))
                 .map(|_| {
                     let report = Report::ALL[chance.below(8) as usize];
-                    (
-                        report,
-                        Timestamp::from_second(i64::from(chance.below(100))).unwrap(),
-                    )
+                    (report, Timestamp::from_second(i64::from(chance.below(100))).unwrap())
                 })
                 .collect();
             let all = |reports: &[(Report, Timestamp)]| {
-                reports
-                    .iter()
-                    .fold(Progress::default(), |now, (report, at)| {
-                        now.reported(*report, *at)
-                    })
+                reports.iter().fold(Progress::default(), |now, (report, at)| now.reported(*report, *at))
             };
             let straight = all(&reports);
             let half = chance.below(reports.len() as u32) as usize;
@@ -217,17 +194,11 @@ mod tests {
     #[test]
     fn the_highest_rung_follows_the_table() {
         for from in Rung::ALL.iter().filter(|rung| **rung != Rung::Late) {
-            for report in Report::ALL
-                .iter()
-                .filter(|report| **report != Report::DuePassed)
-            {
+            for report in Report::ALL.iter().filter(|report| **report != Report::DuePassed) {
                 let mut now = Progress::default();
                 now.keep_first(*from, Timestamp::UNIX_EPOCH);
                 let expected = TABLE.step(*from, *report).unwrap_or(*from);
-                assert_eq!(
-                    now.reported(*report, Timestamp::UNIX_EPOCH).rung(),
-                    expected
-                );
+                assert_eq!(now.reported(*report, Timestamp::UNIX_EPOCH).rung(), expected);
             }
         }
     }

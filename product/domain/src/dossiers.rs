@@ -47,12 +47,7 @@ const ROWS: &[Transition<State, Verb>] = &[
 ];
 
 /// The transition table.
-pub const TABLE: Table<State, Verb> = Table {
-    name: "dossier",
-    title: "Dossier",
-    starts: &[State::Open],
-    rows: ROWS,
-};
+pub const TABLE: Table<State, Verb> = Table { name: "dossier", title: "Dossier", starts: &[State::Open], rows: ROWS };
 
 /// A number of the file plan: `01.TCCB`, Arabic number and abbreviation of the large heading.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -77,17 +72,10 @@ impl PlanNumber {
     /// When it is something else.
     pub fn parse(text: &str) -> Result<Self, BadDossier> {
         let (number, heading) = text.trim().split_once('.').ok_or(BadDossier::Number)?;
-        let is_number =
-            (1..=5).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = (1..=5).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
         let value: u32 = number.parse().map_err(|_| BadDossier::Number)?;
-        let heading: String = Abbreviation::parse(heading)
-            .map_err(|_| BadDossier::Number)?
-            .into();
-        if is_number && value > 0 {
-            Ok(Self(format!("{value:02}.{heading}")))
-        } else {
-            Err(BadDossier::Number)
-        }
+        let heading: String = Abbreviation::parse(heading).map_err(|_| BadDossier::Number)?.into();
+        if is_number && value > 0 { Ok(Self(format!("{value:02}.{heading}"))) } else { Err(BadDossier::Number) }
     }
 
     /// The text.
@@ -123,11 +111,7 @@ impl Retention {
     pub fn parse(text: &str) -> Result<Self, BadDossier> {
         let text = text.trim();
         let fits = (1..=200).contains(&text.chars().count());
-        if fits {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(BadDossier::Retention)
-        }
+        if fits { Ok(Self(text.to_owned())) } else { Err(BadDossier::Retention) }
     }
 
     /// Whether it is handed to the archive: permanent, or 5 years and more (Article 31.3c); none when the words say no

@@ -22,17 +22,7 @@ fn numbers_of_the_file_plan() {
         let parsed = PlanNumber::parse(&format!("{number}.VP")).unwrap();
         assert_eq!(PlanNumber::parse(parsed.as_str()), Ok(parsed));
     }
-    for bad in [
-        "",
-        "TCCB",
-        "01",
-        "0.VP",
-        "1.",
-        "1.A B",
-        "x.VP",
-        "+1.VP",
-        "123456.VP",
-    ] {
+    for bad in ["", "TCCB", "01", "0.VP", "1.", "1.A B", "x.VP", "+1.VP", "123456.VP"] {
         assert_eq!(PlanNumber::parse(bad), Err(BadDossier::Number), "{bad}");
     }
 }
@@ -41,12 +31,7 @@ fn numbers_of_the_file_plan() {
 fn what_goes_to_the_archive() {
     let goes = |text: &str| Retention::parse(text).unwrap().goes_to_archive();
     assert_eq!(
-        (
-            goes("Vĩnh viễn"),
-            goes("20 năm"),
-            goes("5 năm"),
-            goes("2 năm")
-        ),
+        (goes("Vĩnh viễn"), goes("20 năm"), goes("5 năm"), goes("2 năm")),
         (Some(true), Some(true), Some(true), Some(false))
     );
     assert_eq!(goes("Đến khi văn bản hết hiệu lực"), None);
@@ -66,10 +51,7 @@ fn closing_names_every_obstacle_in_every_combination() {
             is_late: is(6),
         };
         let dossier = dossier((!is(4)).then_some("10 năm"));
-        assert_eq!(
-            close_obstacles(&dossier, &facts).len() as u32,
-            bits.count_ones()
-        );
+        assert_eq!(close_obstacles(&dossier, &facts).len() as u32, bits.count_ones());
         assert_eq!(close(&dossier, &facts).is_ok(), bits & 0b11_1111 == 0);
     }
 }

@@ -25,10 +25,7 @@ impl Obstacle {
     /// An obstacle without values.
     #[must_use]
     pub const fn new(problem: Problem) -> Self {
-        Self {
-            problem,
-            facts: Vec::new(),
-        }
+        Self { problem, facts: Vec::new() }
     }
 
     /// The same with one more value for the sentence.
@@ -82,9 +79,7 @@ impl Refusal {
 /// Whether one of them stops the verb.
 #[must_use]
 pub fn blocked(obstacles: &[Obstacle]) -> bool {
-    obstacles
-        .iter()
-        .any(|obstacle| obstacle.severity() == Severity::Blocker)
+    obstacles.iter().any(|obstacle| obstacle.severity() == Severity::Blocker)
 }
 
 /// Lets warnings through and hands them back.
@@ -92,11 +87,7 @@ pub fn blocked(obstacles: &[Obstacle]) -> bool {
 /// # Errors
 /// With every obstacle when one of them is a blocker.
 pub fn unless_blocked(obstacles: Vec<Obstacle>) -> Result<Vec<Obstacle>, Refusal> {
-    if blocked(&obstacles) {
-        Err(Refusal::Obstacles(obstacles))
-    } else {
-        Ok(obstacles)
-    }
+    if blocked(&obstacles) { Err(Refusal::Obstacles(obstacles)) } else { Ok(obstacles) }
 }
 
 /// Collects obstacles: `found.when(condition, problem)` reads like the rule.

@@ -28,14 +28,7 @@ impl Period {
     /// # Errors
     /// When it would contain no day.
     pub fn new(from: Date, until: Date) -> Result<Self, EmptyPeriod> {
-        if from < until {
-            Ok(Self {
-                from,
-                until: Some(until),
-            })
-        } else {
-            Err(EmptyPeriod { from, until })
-        }
+        if from < until { Ok(Self { from, until: Some(until) }) } else { Err(EmptyPeriod { from, until }) }
     }
 
     /// A period without an end.

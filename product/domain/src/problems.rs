@@ -242,11 +242,7 @@ impl Problem {
     /// Whether it stops the verb.
     #[must_use]
     pub fn severity(self) -> Severity {
-        if WARNINGS.contains(&self) {
-            Severity::Warning
-        } else {
-            Severity::Blocker
-        }
+        if WARNINGS.contains(&self) { Severity::Warning } else { Severity::Blocker }
     }
 }
 
@@ -262,10 +258,7 @@ mod tests {
         assert_eq!(codes.len(), Problem::ALL.len());
         for code in codes {
             let (thing, what) = code.split_once('.').unwrap();
-            let is_word = |text: &str| {
-                text.bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-            };
+            let is_word = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
             assert!(is_word(thing) && is_word(what), "{code}");
         }
     }

@@ -196,12 +196,14 @@ pub struct Place {
 ///
 /// # Errors
 /// Never for values of these types; the encoder's interface has one.
-pub fn record(place: Place, author: Author, event: Event, mut salt: impl FnMut() -> [u8; 16]) -> Result<Recorded, String> {
-    let openings: Vec<Opening> = event
-        .private
-        .into_iter()
-        .map(|(field, value)| Opening { field, salt: salt(), value })
-        .collect();
+pub fn record(
+    place: Place,
+    author: Author,
+    event: Event,
+    mut salt: impl FnMut() -> [u8; 16],
+) -> Result<Recorded, String> {
+    let openings: Vec<Opening> =
+        event.private.into_iter().map(|(field, value)| Opening { field, salt: salt(), value }).collect();
     let commitments = openings
         .iter()
         .map(|opening| (opening.field, Value::Bytes(commitment(&opening.salt, &opening.value).to_vec())))

@@ -61,11 +61,7 @@ impl<S: Coded, V: Coded> Table<S, V> {
     /// The verbs that are possible in a state.
     #[must_use]
     pub fn possible(&self, state: S) -> Vec<V> {
-        self.rows
-            .iter()
-            .filter(|row| row.from == state)
-            .map(|row| row.verb)
-            .collect()
+        self.rows.iter().filter(|row| row.from == state).map(|row| row.verb).collect()
     }
 
     /// True when no verb leads out of the state.
@@ -88,26 +84,14 @@ impl<S: Coded, V: Coded> Table<S, V> {
     /// The table as a page of the documentation.
     #[must_use]
     pub fn markdown(&self) -> String {
-        let starts: Vec<_> = self
-            .starts
-            .iter()
-            .map(|state| format!("`{}`", state.code()))
-            .collect();
+        let starts: Vec<_> = self.starts.iter().map(|state| format!("`{}`", state.code())).collect();
         let mut page = format!("# {}\n\nBegins in: {}.\n\n", self.title, starts.join(", "));
         page.push_str("| state | verb | next state |\n|---|---|---|\n");
         for row in self.rows {
-            page.push_str(&format!(
-                "| `{}` | {} | `{}` |\n",
-                row.from.code(),
-                row.verb.code(),
-                row.to.code()
-            ));
+            page.push_str(&format!("| `{}` | {} | `{}` |\n", row.from.code(), row.verb.code(), row.to.code()));
         }
-        let ends: Vec<_> = S::ALL
-            .iter()
-            .filter(|state| self.is_final(**state))
-            .map(|state| format!("`{}`", state.code()))
-            .collect();
+        let ends: Vec<_> =
+            S::ALL.iter().filter(|state| self.is_final(**state)).map(|state| format!("`{}`", state.code())).collect();
         if !ends.is_empty() {
             page.push_str(&format!("\nEnds in: {}.\n", ends.join(", ")));
         }
@@ -122,35 +106,17 @@ pub(crate) mod tests {
     /// What every table has to satisfy: one next state, every state reached, every verb used, refusals that help.
     pub(crate) fn is_sound<S: Coded, V: Coded>(table: &Table<S, V>) {
         for (at, row) in table.rows.iter().enumerate() {
-            let twice = table.rows[..at]
-                .iter()
-                .any(|other| other.from == row.from && other.verb == row.verb);
-            assert!(
-                !twice,
-                "{}: two lines for {:?} {:?}",
-                table.name, row.from, row.verb
-            );
+            let twice = table.rows[..at].iter().any(|other| other.from == row.from && other.verb == row.verb);
+            assert!(!twice, "{}: two lines for {:?} {:?}", table.name, row.from, row.verb);
         }
         let mut reached = table.starts.to_vec();
-        while let Some(next) = table
-            .rows
-            .iter()
-            .find(|row| reached.contains(&row.from) && !reached.contains(&row.to))
-        {
+        while let Some(next) = table.rows.iter().find(|row| reached.contains(&row.from) && !reached.contains(&row.to)) {
             reached.push(next.to);
         }
         for state in S::ALL {
-            assert!(
-                reached.contains(state),
-                "{}: {:?} is never reached",
-                table.name,
-                state
-            );
+            assert!(reached.contains(state), "{}: {:?} is never reached", table.name, state);
             for verb in V::ALL {
-                let listed = table
-                    .rows
-                    .iter()
-                    .any(|row| row.from == *state && row.verb == *verb);
+                let listed = table.rows.iter().any(|row| row.from == *state && row.verb == *verb);
                 match table.step(*state, *verb) {
                     Ok(_) => assert!(listed),
                     Err(refused) => {
@@ -162,12 +128,7 @@ pub(crate) mod tests {
             }
         }
         for verb in V::ALL {
-            assert!(
-                table.rows.iter().any(|row| row.verb == *verb),
-                "{}: {:?} is never used",
-                table.name,
-                verb
-            );
+            assert!(table.rows.iter().any(|row| row.verb == *verb), "{}: {:?} is never used", table.name, verb);
         }
     }
 }

@@ -14,10 +14,7 @@ pub struct Page {
 /// All pages, in the order of a document's life.
 #[must_use]
 pub fn pages() -> Vec<Page> {
-    let page = |name: &str, text: String| Page {
-        file: format!("{name}.md"),
-        text,
-    };
+    let page = |name: &str, text: String| Page { file: format!("{name}.md"), text };
     macro_rules! tables {
         ($($table:expr),+ $(,)?) => { vec![$(page($table.name, $table.markdown())),+] };
     }
@@ -51,18 +48,8 @@ mod tests {
         for page in &pages {
             assert!(page.text.starts_with("# ") && page.text.ends_with('\n'));
         }
-        let outgoing = pages
-            .iter()
-            .find(|page| page.file == "outgoing-document.md")
-            .unwrap();
-        assert_eq!(
-            outgoing.text.matches("\n| `").count(),
-            documents::outgoing::TABLE.rows.len()
-        );
-        assert!(
-            outgoing
-                .text
-                .contains("| `approved` | number | `numbered` |")
-        );
+        let outgoing = pages.iter().find(|page| page.file == "outgoing-document.md").unwrap();
+        assert_eq!(outgoing.text.matches("\n| `").count(), documents::outgoing::TABLE.rows.len());
+        assert!(outgoing.text.contains("| `approved` | number | `numbered` |"));
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-pub use luuvet_ui::locale::{Arg, Locale};
 use luuvet_ui::locale::Texts;
+pub use luuvet_ui::locale::{Arg, Locale};
 
 use crate::refusal::Problem;
 

@@ -90,7 +90,9 @@ impl Refusal {
     pub fn problems(&self) -> Vec<Problem> {
         match self {
             Self::NotFound => vec![Problem::new("not-found")],
-            Self::Forbidden(problem) | Self::Meanwhile(problem) | Self::TooMany(problem) => vec![problem.clone()],
+            Self::Forbidden(problem) | Self::Meanwhile(problem) | Self::TooMany(problem) => {
+                vec![problem.clone()]
+            }
             Self::Invalid(problems) => problems.clone(),
             Self::Broken(_) => vec![Problem::new("broken")],
         }

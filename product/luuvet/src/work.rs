@@ -95,8 +95,7 @@ impl Actor {
     pub fn grantees(&self) -> [Uuid; GRANTEES] {
         let positions = self.positions().into_iter().map(Uuid::from);
         let wide = self.roles.iter().filter_map(|role| trace::role_grantee(*role));
-        let mut all: Vec<Uuid> =
-            self.department.map(Uuid::from).into_iter().chain(wide).chain(positions).collect();
+        let mut all: Vec<Uuid> = self.department.map(Uuid::from).into_iter().chain(wide).chain(positions).collect();
         all.dedup();
         let mut grantees = [Uuid::nil(); GRANTEES];
         for (place, grantee) in grantees.iter_mut().zip(all) {
@@ -129,7 +128,12 @@ impl Draw {
     }
 
     fn bits(&self, purpose: &[u8], counter: u64) -> [u8; 32] {
-        Sha256::new().chain_update(self.seed).chain_update(purpose).chain_update(counter.to_be_bytes()).finalize().into()
+        Sha256::new()
+            .chain_update(self.seed)
+            .chain_update(purpose)
+            .chain_update(counter.to_be_bytes())
+            .finalize()
+            .into()
     }
 }
 

@@ -11,13 +11,7 @@ use crate::tree::{File, Tree};
 const DOMAIN: &str = "product/domain";
 const ALLOWED: &str = "domain-dependencies.txt";
 /// Paths of the standard library, and crates, that do I/O or know of time passing.
-const NOT_IN_DOMAIN: [&str; 5] = [
-    "tokio::",
-    "std::fs",
-    "std::net",
-    "std::process",
-    "std::env::",
-];
+const NOT_IN_DOMAIN: [&str; 5] = ["tokio::", "std::fs", "std::net", "std::process", "std::env::"];
 
 /// Manifests of all crates, and the text of the domain.
 pub fn check(tree: &Tree) -> Vec<Finding> {
@@ -28,30 +22,17 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
     }
     if let Some(manifest) = tree.file(&format!("{DOMAIN}/Cargo.toml")) {
         let allowed = Ledger::read(tree, ALLOWED);
-        findings.extend(look_at_domain_manifest(
-            &manifest.path,
-            &manifest.text,
-            &allowed,
-        ));
+        findings.extend(look_at_domain_manifest(&manifest.path, &manifest.text, &allowed));
         findings.extend(allowed.complaints());
     }
-    findings.extend(
-        tree.ending(".rs")
-            .filter(|file| file.is_in(DOMAIN))
-            .flat_map(look_at_domain_text),
-    );
+    findings.extend(tree.ending(".rs").filter(|file| file.is_in(DOMAIN)).flat_map(look_at_domain_text));
     findings
 }
 
 /// Our crates: the key in the workspace's table and the folder.
 fn crates_of_ours(tree: &Tree) -> BTreeMap<String, String> {
-    let root = tree
-        .file("Cargo.toml")
-        .map_or("", |file| file.text.as_str());
-    manifest::dependencies(root)
-        .into_iter()
-        .filter_map(|d| Some((d.key, d.path?)))
-        .collect()
+    let root = tree.file("Cargo.toml").map_or("", |file| file.text.as_str());
+    manifest::dependencies(root).into_iter().filter_map(|d| Some((d.key, d.path?))).collect()
 }
 
 fn look_at_manifest(path: &str, text: &str, ours: &BTreeMap<String, String>) -> Vec<Finding> {
@@ -76,7 +57,12 @@ fn look_at_manifest(path: &str, text: &str, ours: &BTreeMap<String, String>) -> 
             ));
         } else if folder.starts_with("kit/") && target.starts_with("product/") {
             let what = format!("`{folder}` depends on the business crate `{name}` ({target})");
-            findings.push(Finding::new(path, dependency.line, &what, "kit knows no business: turn the arrow round, let `product` call and pass what kit needs"));
+            findings.push(Finding::new(
+                path,
+                dependency.line,
+                &what,
+                "kit knows no business: turn the arrow round, let `product` call and pass what kit needs",
+            ));
         }
     }
     findings
@@ -102,10 +88,7 @@ fn look_at_domain_manifest(path: &str, text: &str, allowed: &Ledger) -> Vec<Find
         .filter(|dependency| !dependency.section.ends_with("dev-dependencies"))
         .filter(|dependency| !allowed.excuses(&dependency.name, None))
         .map(|dependency| {
-            let what = format!(
-                "the domain depends on `{}`, which is not in ledgers/{ALLOWED}",
-                dependency.name
-            );
+            let what = format!("the domain depends on `{}`, which is not in ledgers/{ALLOWED}", dependency.name);
             Finding::new(
                 path,
                 dependency.line,
@@ -124,37 +107,17 @@ fn look_at_domain_text(file: &File) -> Vec<Finding> {
     let fix = "the domain does no I/O: read outside and pass the value in";
     let mut findings = Vec::new();
     for path in NOT_IN_DOMAIN {
-        for (offset, _) in rust
-            .code
-            .match_indices(path)
-            .filter(|(offset, _)| !rust.in_test(*offset))
-        {
+        for (offset, _) in rust.code.match_indices(path).filter(|(offset, _)| !rust.in_test(*offset)) {
             let what = format!("`{}` in the domain", path.trim_end_matches(':'));
-            findings.push(Finding::new(
-                &file.path,
-                line_of(&rust.code, offset),
-                &what,
-                fix,
-            ));
+            findings.push(Finding::new(&file.path, line_of(&rust.code, offset), &what, fix));
         }
     }
     for (offset, opening) in rust.code.match_indices("use std::{") {
-        let list = rust
-            .code
-            .get(offset + opening.len()..)
-            .and_then(|rest| rest.split(';').next())
-            .unwrap_or_default();
-        let names = list
-            .split([',', '{', '}'])
-            .map(|name| name.split("::").next().unwrap_or_default().trim());
+        let list = rust.code.get(offset + opening.len()..).and_then(|rest| rest.split(';').next()).unwrap_or_default();
+        let names = list.split([',', '{', '}']).map(|name| name.split("::").next().unwrap_or_default().trim());
         for name in names.filter(|name| ["fs", "net", "process"].contains(name)) {
             let what = format!("`std::{name}` in the domain");
-            findings.push(Finding::new(
-                &file.path,
-                line_of(&rust.code, offset),
-                &what,
-                fix,
-            ));
+            findings.push(Finding::new(&file.path, line_of(&rust.code, offset), &what, fix));
         }
     }
     findings
@@ -185,11 +148,7 @@ mod tests {
             "[dependencies]\nserde = \"1\"\nvn.workspace = true\nx = { path = \"../x\" }\n",
         )]);
         assert_eq!(seen.len(), 2, "{seen:?}");
-        assert!(
-            seen.iter()
-                .any(|line| line.contains("libs/a/Cargo.toml:4") && line.contains("(libs/x)")),
-            "{seen:?}"
-        );
+        assert!(seen.iter().any(|line| line.contains("libs/a/Cargo.toml:4") && line.contains("(libs/x)")), "{seen:?}");
     }
 
     #[test]
@@ -200,61 +159,30 @@ mod tests {
         )]);
         assert_eq!(
             seen,
-            [
-                "kit/db/Cargo.toml:4 `kit/db` depends on the business crate `luuvet-domain` (product/domain)"
-            ]
+            ["kit/db/Cargo.toml:4 `kit/db` depends on the business crate `luuvet-domain` (product/domain)"]
         );
     }
 
     #[test]
     fn the_domain_depends_on_what_is_listed() {
         let ledger = ("ledgers/domain-dependencies.txt", "serde # values\n");
-        let seen = whats(&[
-            ledger,
-            (
-                "product/domain/Cargo.toml",
-                "[dependencies]\nserde = \"1\"\ntokio = \"1\"\n",
-            ),
-        ]);
+        let seen = whats(&[ledger, ("product/domain/Cargo.toml", "[dependencies]\nserde = \"1\"\ntokio = \"1\"\n")]);
         assert_eq!(seen.len(), 1, "{seen:?}");
-        assert!(
-            whats(&[
-                ledger,
-                (
-                    "product/domain/Cargo.toml",
-                    "[dependencies]\nserde = \"1\"\n"
-                )
-            ])
-            .is_empty()
-        );
+        assert!(whats(&[ledger, ("product/domain/Cargo.toml", "[dependencies]\nserde = \"1\"\n")]).is_empty());
     }
 
     #[test]
     fn tests_of_the_domain_may_use_more() {
-        let manifest = (
-            "product/domain/Cargo.toml",
-            "[dev-dependencies]\nproptest = \"1\"\n",
-        );
+        let manifest = ("product/domain/Cargo.toml", "[dev-dependencies]\nproptest = \"1\"\n");
         assert!(whats(&[manifest]).is_empty());
     }
 
     #[test]
     fn the_domain_does_no_io() {
         let path = "product/domain/src/a.rs";
-        assert_eq!(
-            whats(&[(
-                path,
-                "use std::{fmt, fs};\nfn a() { std::process::exit(1) }"
-            )])
-            .len(),
-            2
-        );
+        assert_eq!(whats(&[(path, "use std::{fmt, fs};\nfn a() { std::process::exit(1) }")]).len(), 2);
         assert!(
-            whats(&[(
-                path,
-                "// std::fs\nuse std::{fmt, str};\n#[cfg(test)]\nmod tests { use std::fs; }"
-            )])
-            .is_empty()
+            whats(&[(path, "// std::fs\nuse std::{fmt, str};\n#[cfg(test)]\nmod tests { use std::fs; }")]).is_empty()
         );
     }
 }

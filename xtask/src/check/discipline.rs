@@ -32,9 +32,7 @@ impl Kind {
         match self {
             Self::Panic => "return an error that says why (`?`, `ok_or`, `let … else`)",
             Self::Print => "use `tracing`, or return the text to the command that prints",
-            Self::Now => {
-                "take the time from the request's clock, so that a retry and a test see the same one"
-            }
+            Self::Now => "take the time from the request's clock, so that a retry and a test see the same one",
             Self::Random => {
                 "take ids and randomness from the one place that draws them, so that a retry draws the same"
             }
@@ -64,14 +62,8 @@ fn look(path: &str, text: &str) -> Vec<(Finding, Kind)> {
         .filter(|(_, word)| !rust.in_test(word.offset))
         .map(|(kind, word)| {
             let what = format!("`{}` outside tests ({})", word.text, kind.name());
-            let fix = format!(
-                "{}; a file whose task this is stands in ledgers/{PROVIDERS}",
-                kind.fix()
-            );
-            (
-                Finding::new(path, line_of(&rust.code, word.offset), &what, &fix),
-                kind,
-            )
+            let fix = format!("{}; a file whose task this is stands in ledgers/{PROVIDERS}", kind.fix());
+            (Finding::new(path, line_of(&rust.code, word.offset), &what, &fix), kind)
         })
         .collect()
 }
@@ -81,9 +73,7 @@ fn kind(word: &Word<'_>) -> Option<Kind> {
     let is_call = word.after.starts_with('(') || word.after.starts_with("::<");
     let of_a_path = word.before.ends_with("::");
     match word.text {
-        "unwrap" | "expect" | "unwrap_err" | "expect_err"
-            if is_call && (of_a_path || word.before.ends_with('.')) =>
-        {
+        "unwrap" | "expect" | "unwrap_err" | "expect_err" if is_call && (of_a_path || word.before.ends_with('.')) => {
             Some(Kind::Panic)
         }
         "unwrap" | "expect" if of_a_path => Some(Kind::Panic),
@@ -91,9 +81,7 @@ fn kind(word: &Word<'_>) -> Option<Kind> {
         "print" | "println" | "eprint" | "eprintln" | "dbg" if is_macro => Some(Kind::Print),
         "now" | "now_utc" | "now_local" if of_a_path => Some(Kind::Now),
         "now_v1" | "now_v6" | "now_v7" | "new_v4" if of_a_path => Some(Kind::Random),
-        "getrandom" | "rand" | "fastrand" | "rand_core" if word.after.starts_with("::") => {
-            Some(Kind::Random)
-        }
+        "getrandom" | "rand" | "fastrand" | "rand_core" if word.after.starts_with("::") => Some(Kind::Random),
         "OsRng" | "thread_rng" => Some(Kind::Random),
         _ => None,
     }
@@ -104,10 +92,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<&'static str> {
-        look("a.rs", text)
-            .into_iter()
-            .map(|(_, kind)| kind.name())
-            .collect()
+        look("a.rs", text).into_iter().map(|(_, kind)| kind.name()).collect()
     }
 
     #[test]
@@ -142,18 +127,9 @@ mod tests {
 
     #[test]
     fn providers_are_excused_for_their_kind_only() {
-        let clock = (
-            "product/luuvet/src/clock.rs",
-            "fn a() { SystemTime::now(); b.unwrap() }",
-        );
-        let ledger = (
-            "ledgers/providers.txt",
-            "product/luuvet/src/clock.rs now # the clock\n",
-        );
-        let whats: Vec<_> = check(&Tree::of(&[clock, ledger]))
-            .into_iter()
-            .map(|finding| finding.what)
-            .collect();
+        let clock = ("product/luuvet/src/clock.rs", "fn a() { SystemTime::now(); b.unwrap() }");
+        let ledger = ("ledgers/providers.txt", "product/luuvet/src/clock.rs now # the clock\n");
+        let whats: Vec<_> = check(&Tree::of(&[clock, ledger])).into_iter().map(|finding| finding.what).collect();
         assert_eq!(whats, ["`unwrap` outside tests (panic)"]);
     }
 }

@@ -17,12 +17,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
     };
     let ledgers = tree.ending(".txt").filter(|file| file.is_in("ledgers"));
     ledgers
-        .filter_map(|file| {
-            Some(look(
-                file,
-                &git(&["show", &format!("{}:{}", base.trim(), file.path)])?,
-            ))
-        })
+        .filter_map(|file| Some(look(file, &git(&["show", &format!("{}:{}", base.trim(), file.path)])?)))
         .flatten()
         .collect()
 }
@@ -33,48 +28,34 @@ fn look(file: &File, before: &str) -> Vec<Finding> {
     }
     let entries = |text: &str| -> Vec<(usize, String)> {
         let entry = |line: crate::ledger::Line| {
-            let kinds = if line.kinds.is_empty() {
-                vec![String::new()]
-            } else {
-                line.kinds
-            };
+            let kinds = if line.kinds.is_empty() { vec![String::new()] } else { line.kinds };
             kinds
                 .into_iter()
-                .map(|kind| {
-                    (
-                        line.number,
-                        format!("{} {kind}", line.name).trim().to_owned(),
-                    )
-                })
+                .map(|kind| (line.number, format!("{} {kind}", line.name).trim().to_owned()))
                 .collect::<Vec<_>>()
         };
         lines(text).into_iter().flat_map(entry).collect()
     };
-    let old: BTreeSet<String> = entries(before)
-        .into_iter()
-        .map(|(_, entry)| entry)
-        .collect();
+    let old: BTreeSet<String> = entries(before).into_iter().map(|(_, entry)| entry).collect();
     entries(&file.text)
         .into_iter()
         .filter(|(_, entry)| !old.contains(entry))
         .map(|(line, entry)| {
             let what = format!("a new exception: `{entry}`");
-            Finding::new(&file.path, line, &what, "ledgers only get shorter: keep the rule, or change the rule itself and write the decision down")
+            Finding::new(
+                &file.path,
+                line,
+                &what,
+                "ledgers only get shorter: keep the rule, or change the rule itself and write the decision down",
+            )
         })
         .collect()
 }
 
 /// What git prints; nothing when it refuses.
 fn git(arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git")
-        .current_dir(root())
-        .args(arguments)
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = Command::new("git").current_dir(root()).args(arguments).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 #[cfg(test)]
@@ -83,26 +64,14 @@ mod tests {
 
     fn count(path: &str, now: &str, before: &str) -> usize {
         let tree = Tree::of(&[(path, now)]);
-        tree.files
-            .iter()
-            .flat_map(|file| look(file, before))
-            .count()
+        tree.files.iter().flat_map(|file| look(file, before)).count()
     }
 
     #[test]
     fn may_shrink_but_not_grow() {
-        assert_eq!(
-            count("ledgers/a.txt", "x # new reason\n", "x # r\ny # r\n"),
-            0
-        );
-        assert_eq!(
-            count("ledgers/a.txt", "x # r\nz # r\n", "x # r\ny # r\n"),
-            1
-        );
-        assert_eq!(
-            count("ledgers/a.txt", "x now print # r\n", "x now # r\n"),
-            1
-        );
+        assert_eq!(count("ledgers/a.txt", "x # new reason\n", "x # r\ny # r\n"), 0);
+        assert_eq!(count("ledgers/a.txt", "x # r\nz # r\n", "x # r\ny # r\n"), 1);
+        assert_eq!(count("ledgers/a.txt", "x now print # r\n", "x now # r\n"), 1);
         assert_eq!(count("ledgers/locale-families.txt", "x-*\n", ""), 0);
     }
 }

@@ -32,24 +32,12 @@ pub struct Finding {
 impl Finding {
     /// A finding at a line; line 0 means the whole file.
     pub fn new(path: &str, line: usize, what: &str, fix: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            what: what.to_owned(),
-            fix: fix.to_owned(),
-        }
+        Self { path: path.to_owned(), line, what: what.to_owned(), fix: fix.to_owned() }
     }
 
     fn print(&self, rule: &str) {
-        let line = if self.line == 0 {
-            String::new()
-        } else {
-            format!(":{}", self.line)
-        };
-        println!(
-            "error[{rule}]: {}\n  --> {}{line}\n   = {}\n",
-            self.what, self.path, self.fix
-        );
+        let line = if self.line == 0 { String::new() } else { format!(":{}", self.line) };
+        println!("error[{rule}]: {}\n  --> {}{line}\n   = {}\n", self.what, self.path, self.fix);
     }
 }
 
@@ -74,26 +62,10 @@ const RULES: [(&str, Rule); 8] = [
 /// When the repository cannot be read.
 pub fn run(root: &Path, quick: bool) -> Outcome<Tally> {
     let mut tally = rules(root)?;
-    tally += process::step(
-        Step::new("cargo", &["fmt", "--all", "--check"])
-            .at(root)
-            .says("run `cargo fmt --all`"),
-    );
+    tally += process::step(Step::new("cargo", &["fmt", "--all", "--check"]).at(root).says("run `cargo fmt --all`"));
     if !quick {
-        let clippy = [
-            "clippy",
-            "--quiet",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ];
-        tally += process::step(
-            Step::new("cargo", &clippy)
-                .at(root)
-                .says("see clippy's words above"),
-        );
+        let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
+        tally += process::step(Step::new("cargo", &clippy).at(root).says("see clippy's words above"));
         tally += report("workflows", workflows::check(root));
     }
     Ok(tally)
@@ -105,10 +77,7 @@ pub fn run(root: &Path, quick: bool) -> Outcome<Tally> {
 /// When the repository cannot be read.
 pub fn rules(root: &Path) -> Outcome<Tally> {
     let tree = Tree::read(root)?;
-    Ok(RULES
-        .iter()
-        .map(|(name, rule)| report(name, rule(&tree)))
-        .fold(Tally::default(), |sum, one| sum + one))
+    Ok(RULES.iter().map(|(name, rule)| report(name, rule(&tree))).fold(Tally::default(), |sum, one| sum + one))
 }
 
 fn report(rule: &str, mut findings: Vec<Finding>) -> Tally {

@@ -16,17 +16,9 @@ const STATEMENTS: [(&str, &[&str]); 12] = [
     ("UPDATE", &["SET"]),
     ("DELETE", &["FROM"]),
     ("WITH", &["AS"]),
-    (
-        "CREATE",
-        &[
-            "TABLE", "INDEX", "TRIGGER", "VIEW", "SCHEMA", "DATABASE", "FUNCTION", "SEQUENCE",
-        ],
-    ),
+    ("CREATE", &["TABLE", "INDEX", "TRIGGER", "VIEW", "SCHEMA", "DATABASE", "FUNCTION", "SEQUENCE"]),
     ("ALTER", &["TABLE", "INDEX", "DATABASE"]),
-    (
-        "DROP",
-        &["TABLE", "INDEX", "TRIGGER", "VIEW", "SCHEMA", "DATABASE"],
-    ),
+    ("DROP", &["TABLE", "INDEX", "TRIGGER", "VIEW", "SCHEMA", "DATABASE"]),
     ("TRUNCATE", &[]),
     ("PRAGMA", &[]),
     ("SAVEPOINT", &[]),
@@ -44,12 +36,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
     for line in excused.lines() {
         if !tree.file(&line.name).is_none_or(File::is_test) {
             let fix = "only files of tests are excused: move the statement into a `store.rs`";
-            findings.push(Finding::new(
-                &format!("ledgers/{EXCUSED_TESTS}"),
-                line.number,
-                "no file of tests",
-                fix,
-            ));
+            findings.push(Finding::new(&format!("ledgers/{EXCUSED_TESTS}"), line.number, "no file of tests", fix));
         }
     }
     findings.extend(excused.complaints());
@@ -58,9 +45,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 
 fn may_hold_sql(file: &File) -> bool {
     let places = ["kit/db", "kit/jobs", "xtask"];
-    file.name() == "store.rs"
-        || file.path.contains("/migrations/")
-        || places.iter().any(|place| file.is_in(place))
+    file.name() == "store.rs" || file.path.contains("/migrations/") || places.iter().any(|place| file.is_in(place))
 }
 
 fn look(path: &str, text: &str) -> Vec<Finding> {
@@ -69,38 +54,22 @@ fn look(path: &str, text: &str) -> Vec<Finding> {
     statements
         .map(|(line, word)| {
             let what = format!("SQL text (`{word} …`) outside a store");
-            Finding::new(
-                path,
-                line,
-                &what,
-                "move the statement into the part's `store.rs` and call it from here",
-            )
+            Finding::new(path, line, &what, "move the statement into the part's `store.rs` and call it from here")
         })
         .collect()
 }
 
 /// The first word, when the text is a statement. A lower-case one needs its second word right behind it.
 fn statement(text: &str) -> Option<&'static str> {
-    let mut words = text
-        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty());
-    let first = words
-        .next()
-        .filter(|word| text.trim_start().starts_with(*word))?;
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
+    let first = words.next().filter(|word| text.trim_start().starts_with(*word))?;
     let rest: Vec<&str> = words.collect();
     STATEMENTS.iter().find_map(|(verb, seconds)| {
-        let follows = |word: &&str| {
-            seconds
-                .iter()
-                .any(|second| word.eq_ignore_ascii_case(second))
-        };
-        let shouted =
-            first == *verb && !rest.is_empty() && (seconds.is_empty() || rest.iter().any(follows));
+        let follows = |word: &&str| seconds.iter().any(|second| word.eq_ignore_ascii_case(second));
+        let shouted = first == *verb && !rest.is_empty() && (seconds.is_empty() || rest.iter().any(follows));
         let quiet = first.eq_ignore_ascii_case(verb)
             && (rest.first().is_some_and(follows)
-                || *verb == "SELECT"
-                    && rest.iter().any(|word| word.eq_ignore_ascii_case("FROM"))
-                    && first == "select");
+                || *verb == "SELECT" && rest.iter().any(|word| word.eq_ignore_ascii_case("FROM")) && first == "select");
         (shouted || quiet).then_some(*verb)
     })
 }
@@ -150,15 +119,9 @@ mod tests {
     #[test]
     fn listed_test_files_are_excused() {
         let test = ("product/luuvet/tests/trace.rs", "x(\"DELETE FROM event\")");
-        let ledger = (
-            "ledgers/sql-in-tests.txt",
-            "product/luuvet/tests/trace.rs # proves that the trace refuses\n",
-        );
+        let ledger = ("ledgers/sql-in-tests.txt", "product/luuvet/tests/trace.rs # proves that the trace refuses\n");
         assert!(check(&Tree::of(&[test, ledger])).is_empty());
         let other = ("ledgers/sql-in-tests.txt", "product/luuvet/src/a.rs # no\n");
-        assert_eq!(
-            check(&Tree::of(&[("product/luuvet/src/a.rs", test.1), other])).len(),
-            1
-        );
+        assert_eq!(check(&Tree::of(&[("product/luuvet/src/a.rs", test.1), other])).len(), 1);
     }
 }

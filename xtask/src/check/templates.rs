@@ -5,15 +5,7 @@ use crate::text::html::{self, Element, STATEMENT};
 use crate::tree::Tree;
 
 /// Attributes whose value is an address.
-const ADDRESSES: [&str; 7] = [
-    "href",
-    "src",
-    "action",
-    "formaction",
-    "poster",
-    "data",
-    "xlink:href",
-];
+const ADDRESSES: [&str; 7] = ["href", "src", "action", "formaction", "poster", "data", "xlink:href"];
 
 /// All HTML of the product and the kit.
 pub fn check(tree: &Tree) -> Vec<Finding> {
@@ -24,18 +16,13 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 }
 
 fn look(path: &str, text: &str) -> Vec<Finding> {
-    html::elements(text)
-        .iter()
-        .flat_map(|element| look_at(path, element))
-        .collect()
+    html::elements(text).iter().flat_map(|element| look_at(path, element)).collect()
 }
 
 fn look_at(path: &str, element: &Element) -> Vec<Finding> {
     let finding = |what: &str, fix: &str| Finding::new(path, element.line, what, fix);
     let mut findings = Vec::new();
-    if element.name == "script"
-        && (element.attribute("src").is_none() || !element.text.trim().is_empty())
-    {
+    if element.name == "script" && (element.attribute("src").is_none() || !element.text.trim().is_empty()) {
         findings.push(finding(
             "inline `<script>`",
             "the content security policy refuses it: put the code into the module of kit/ui",
@@ -48,30 +35,17 @@ fn look_at(path: &str, element: &Element) -> Vec<Finding> {
         ));
     }
     if element.name == "img" && element.attribute("alt").is_none() {
-        findings.push(finding(
-            "`<img>` without `alt`",
-            "say what it shows, or `alt=\"\"` when it only decorates",
-        ));
+        findings.push(finding("`<img>` without `alt`", "say what it shows, or `alt=\"\"` when it only decorates"));
     }
     for (name, value) in &element.attributes {
         if name == "style" {
-            findings.push(finding(
-                "`style=` attribute",
-                "the content security policy refuses it: use a class",
-            ));
-        } else if name.len() > 2
-            && name.starts_with("on")
-            && name.chars().all(|c| c.is_ascii_alphabetic())
-        {
+            findings.push(finding("`style=` attribute", "the content security policy refuses it: use a class"));
+        } else if name.len() > 2 && name.starts_with("on") && name.chars().all(|c| c.is_ascii_alphabetic()) {
             let fix = "the content security policy refuses it: use a `data-` attribute and the module of kit/ui";
             findings.push(finding(&format!("`{name}=` attribute"), fix));
         } else if ADDRESSES.contains(&name.as_str()) && !stays_here(value) {
-            let fix =
-                "link to our own pages and files only; write an address of another host as text";
-            findings.push(finding(
-                &format!("`{name}=\"{value}\"` leads to another host or a script"),
-                fix,
-            ));
+            let fix = "link to our own pages and files only; write an address of another host as text";
+            findings.push(finding(&format!("`{name}=\"{value}\"` leads to another host or a script"), fix));
         }
     }
     findings
@@ -84,10 +58,7 @@ fn stays_here(value: &str) -> bool {
     if value.starts_with("//") || value.starts_with("/\\") {
         return false;
     }
-    let scheme = value
-        .split(['/', '?', '#', html::EXPRESSION])
-        .next()
-        .unwrap_or_default();
+    let scheme = value.split(['/', '?', '#', html::EXPRESSION]).next().unwrap_or_default();
     match scheme.split_once(':') {
         Some((scheme, _)) => ["mailto", "tel"].contains(&scheme.to_ascii_lowercase().as_str()),
         None => true,

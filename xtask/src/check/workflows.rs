@@ -21,12 +21,7 @@ pub fn check(root: &Path) -> Vec<Finding> {
     };
     match print(root) {
         Ok(printed) => compare(&stored, &printed),
-        Err(error) => vec![Finding::new(
-            FOLDER,
-            0,
-            &error,
-            "repair the command `luuvet docs workflows`",
-        )],
+        Err(error) => vec![Finding::new(FOLDER, 0, &error, "repair the command `luuvet docs workflows`")],
     }
 }
 
@@ -37,51 +32,24 @@ pub fn check(root: &Path) -> Vec<Finding> {
 pub fn print(root: &Path) -> Outcome<BTreeMap<String, String>> {
     let output = Command::new("cargo")
         .current_dir(root)
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "luuvet",
-            "--",
-            "docs",
-            "workflows",
-        ])
+        .args(["run", "--quiet", "--package", "luuvet", "--", "docs", "workflows"])
         .stdin(Stdio::null())
         .output()
         .map_err(|error| format!("cargo cannot be started: {error}"))?;
     if !output.status.success() {
-        return Err(format!(
-            "`luuvet docs workflows` failed: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        ));
+        return Err(format!("`luuvet docs workflows` failed: {}", String::from_utf8_lossy(&output.stderr).trim()));
     }
     let pages = split(&String::from_utf8_lossy(&output.stdout));
-    if pages.is_empty() {
-        Err("`luuvet docs workflows` printed no page".to_owned())
-    } else {
-        Ok(pages)
-    }
+    if pages.is_empty() { Err("`luuvet docs workflows` printed no page".to_owned()) } else { Ok(pages) }
 }
 
 fn stored(root: &Path) -> Option<BTreeMap<String, String>> {
     let page = |entry: std::io::Result<std::fs::DirEntry>| {
         let entry = entry.ok()?;
-        let name = entry
-            .file_name()
-            .into_string()
-            .ok()
-            .filter(|name| name.ends_with(".md"))?;
-        Some((
-            name,
-            std::fs::read_to_string(entry.path()).unwrap_or_default(),
-        ))
+        let name = entry.file_name().into_string().ok().filter(|name| name.ends_with(".md"))?;
+        Some((name, std::fs::read_to_string(entry.path()).unwrap_or_default()))
     };
-    Some(
-        std::fs::read_dir(root.join(FOLDER))
-            .ok()?
-            .filter_map(page)
-            .collect(),
-    )
+    Some(std::fs::read_dir(root.join(FOLDER)).ok()?.filter_map(page).collect())
 }
 
 /// Cuts the program's words at the lines that name a page.
@@ -89,13 +57,8 @@ fn split(text: &str) -> BTreeMap<String, String> {
     let mut pages: BTreeMap<String, String> = BTreeMap::new();
     let mut current = None;
     for line in text.lines() {
-        let name = line
-            .strip_prefix("<!-- ")
-            .and_then(|rest| rest.strip_suffix(".md -->"));
-        match (
-            name.filter(|name| !name.contains(['/', ' ', '.'])),
-            &current,
-        ) {
+        let name = line.strip_prefix("<!-- ").and_then(|rest| rest.strip_suffix(".md -->"));
+        match (name.filter(|name| !name.contains(['/', ' ', '.'])), &current) {
             (Some(name), _) => current = Some(format!("{name}.md")),
             (None, Some(current)) => {
                 let page = pages.entry(current.clone()).or_default();
@@ -109,9 +72,7 @@ fn split(text: &str) -> BTreeMap<String, String> {
 }
 
 fn compare(stored: &BTreeMap<String, String>, printed: &BTreeMap<String, String>) -> Vec<Finding> {
-    let names = stored
-        .keys()
-        .chain(printed.keys().filter(|name| !stored.contains_key(*name)));
+    let names = stored.keys().chain(printed.keys().filter(|name| !stored.contains_key(*name)));
     names
         .filter_map(|name| {
             let (old, new) = (stored.get(name), printed.get(name));
@@ -121,13 +82,9 @@ fn compare(stored: &BTreeMap<String, String>, printed: &BTreeMap<String, String>
                 (Some(_), None) => "the domain knows no such page",
                 _ => "the page is missing",
             };
-            let line = old.zip(new).map_or(0, |(old, new)| {
-                old.lines()
-                    .zip(new.lines())
-                    .take_while(|(old, new)| old == new)
-                    .count()
-                    + 1
-            });
+            let line = old
+                .zip(new)
+                .map_or(0, |(old, new)| old.lines().zip(new.lines()).take_while(|(old, new)| old == new).count() + 1);
             Some(Finding::new(&format!("{FOLDER}/{name}"), line, what, FIX))
         })
         .collect()
@@ -142,10 +99,7 @@ mod tests {
         let printed = split("noise\n<!-- a.md -->\n# A\nx\n<!-- b.md -->\n# B\n<!-- ../c.md -->\n");
         assert_eq!(printed.keys().collect::<Vec<_>>(), ["a.md", "b.md"]);
         let stored = split("<!-- a.md -->\n# A\ny\n<!-- d.md -->\n# D\n");
-        let seen: Vec<_> = compare(&stored, &printed)
-            .into_iter()
-            .map(|f| (f.path, f.line))
-            .collect();
+        let seen: Vec<_> = compare(&stored, &printed).into_iter().map(|f| (f.path, f.line)).collect();
         let row = |name: &str, line| (format!("{FOLDER}/{name}"), line);
         assert_eq!(seen, [row("a.md", 2), row("d.md", 0), row("b.md", 0)]);
         assert!(compare(&printed, &printed).is_empty());

@@ -19,23 +19,14 @@ pub struct Entry {
 pub fn entries(text: &str) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
     let mut depth = 0_usize;
-    for (line, content) in text
-        .lines()
-        .enumerate()
-        .map(|(index, content)| (index + 1, content))
-    {
+    for (line, content) in text.lines().enumerate().map(|(index, content)| (index + 1, content)) {
         if content.starts_with('#') {
             continue;
         }
         let value = match begins(content, depth, found.last()) {
             Some((key, value)) => {
                 depth = 0;
-                found.push(Entry {
-                    line,
-                    key,
-                    variables: BTreeSet::new(),
-                    references: BTreeSet::new(),
-                });
+                found.push(Entry { line, key, variables: BTreeSet::new(), references: BTreeSet::new() });
                 value
             }
             None => content,
@@ -51,11 +42,7 @@ pub fn entries(text: &str) -> Vec<Entry> {
 fn begins<'a>(content: &'a str, depth: usize, last: Option<&Entry>) -> Option<(String, &'a str)> {
     let (left, value) = content.split_once('=')?;
     let left = left.trim_end();
-    if let Some(attribute) = left
-        .trim_start()
-        .strip_prefix('.')
-        .filter(|_| depth == 0 && left.starts_with(' '))
-    {
+    if let Some(attribute) = left.trim_start().strip_prefix('.').filter(|_| depth == 0 && left.starts_with(' ')) {
         let owner = last?.key.split('.').next()?;
         return is_identifier(attribute).then(|| (format!("{owner}.{attribute}"), value));
     }
@@ -64,9 +51,7 @@ fn begins<'a>(content: &'a str, depth: usize, last: Option<&Entry>) -> Option<(S
 
 fn is_identifier(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic())
-        && word
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
 /// Adds what a line of a value names; gives the depth of braces after it.
@@ -93,9 +78,7 @@ fn read_value(value: &str, mut depth: usize, entry: &mut Entry) -> usize {
 /// `{ key }`, `{ key.attribute }` or `{ -term(…) }`: a reference; `{ $x }`, `{ "x" }`, `{ NUMBER(…) }`: none.
 fn reference(inside: &str) -> Option<String> {
     let inside = inside.trim_start();
-    let (dash, word) = inside
-        .strip_prefix('-')
-        .map_or(("", inside), |rest| ("-", rest));
+    let (dash, word) = inside.strip_prefix('-').map_or(("", inside), |rest| ("-", rest));
     let name = leading_identifier(word);
     let after = word.get(name.len()..)?.trim_start();
     let is_function = dash.is_empty() && after.starts_with('(');
@@ -103,9 +86,7 @@ fn reference(inside: &str) -> Option<String> {
 }
 
 fn leading_identifier(text: &str) -> &str {
-    let end = text
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
 }
 
@@ -125,12 +106,7 @@ mod tests {
             })
             .collect();
         let row = |line, key: &str, variables: &str, references: &str| {
-            (
-                line,
-                key.to_owned(),
-                variables.to_owned(),
-                references.to_owned(),
-            )
+            (line, key.to_owned(), variables.to_owned(), references.to_owned())
         };
         assert_eq!(
             seen,

@@ -23,10 +23,7 @@ pub struct Element {
 impl Element {
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -44,21 +41,14 @@ pub fn elements(text: &str) -> Vec<Element> {
     let flat = flatten(text);
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = flat
-        .get(at..)
-        .and_then(|rest| rest.find('<'))
-        .map(|next| at + next)
-    {
+    while let Some(start) = flat.get(at..).and_then(|rest| rest.find('<')).map(|next| at + next) {
         let rest = flat.get(start + 1..).unwrap_or_default();
         if rest.starts_with("!--") {
             at = start + 4 + rest.find("-->").unwrap_or(rest.len().saturating_sub(4));
         } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             let length = end_of_tag(rest);
             let text_after = rest.get(length + 1..).unwrap_or_default();
-            let mut element = read_tag(
-                rest.get(..length).unwrap_or_default(),
-                line_of(&flat, start),
-            );
+            let mut element = read_tag(rest.get(..length).unwrap_or_default(), line_of(&flat, start));
             element.text = text_after.split('<').next().unwrap_or_default().to_owned();
             found.push(element);
             at = start + 1 + length;
@@ -81,23 +71,12 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let opening = ["{{", "{%", "{#"]
-            .into_iter()
-            .filter_map(|mark| rest.find(mark))
-            .min();
+        let opening = ["{{", "{%", "{#"].into_iter().filter_map(|mark| rest.find(mark)).min();
         let Some(open) = opening else {
-            found.push(Piece {
-                mark: None,
-                start: at,
-                text: rest,
-            });
+            found.push(Piece { mark: None, start: at, text: rest });
             break;
         };
-        found.push(Piece {
-            mark: None,
-            start: at,
-            text: rest.get(..open).unwrap_or_default(),
-        });
+        found.push(Piece { mark: None, start: at, text: rest.get(..open).unwrap_or_default() });
         let mark = rest.get(open + 1..).and_then(|after| after.chars().next());
         let close = match mark {
             Some('{') => "}}",
@@ -106,11 +85,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         };
         let inside = rest.get(open + 2..).unwrap_or_default();
         let length = inside.find(close).unwrap_or(inside.len());
-        found.push(Piece {
-            mark,
-            start: at + open,
-            text: inside.get(..length).unwrap_or_default(),
-        });
+        found.push(Piece { mark, start: at + open, text: inside.get(..length).unwrap_or_default() });
         at += open + 2 + length + close.len();
     }
     found
@@ -155,9 +130,7 @@ fn read_tag(tag: &str, line: usize) -> Element {
         if rest.is_empty() {
             break;
         }
-        let key_end = rest
-            .find(|c: char| is_end(c) || c == '=')
-            .unwrap_or(rest.len());
+        let key_end = rest.find(|c: char| is_end(c) || c == '=').unwrap_or(rest.len());
         let (key, after) = rest.split_at(key_end);
         let (value, after) = match after.trim_start().strip_prefix('=') {
             Some(after) => read_value(after.trim_start()),
@@ -166,17 +139,10 @@ fn read_tag(tag: &str, line: usize) -> Element {
         attributes.push((key.to_ascii_lowercase(), value.to_owned()));
         rest = after;
         if key.is_empty() && value.is_empty() {
-            rest = rest
-                .get(rest.chars().next().map_or(0, char::len_utf8)..)
-                .unwrap_or_default();
+            rest = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
         }
     }
-    Element {
-        line,
-        name: name.to_ascii_lowercase(),
-        attributes,
-        text: String::new(),
-    }
+    Element { line, name: name.to_ascii_lowercase(), attributes, text: String::new() }
 }
 
 fn read_value(text: &str) -> (&str, &str) {
@@ -194,12 +160,10 @@ mod tests {
 
     #[test]
     fn reads_tags_around_expressions() {
-        let text = "<!-- <b x> -->\n<a href=\"{{ url(\"x>y\") }}\"{% if a < b %} hidden{% endif %} title='a>b'>t</a><br/>";
+        let text =
+            "<!-- <b x> -->\n<a href=\"{{ url(\"x>y\") }}\"{% if a < b %} hidden{% endif %} title='a>b'>t</a><br/>";
         let found = elements(text);
-        assert_eq!(
-            found.iter().map(|e| e.name.as_str()).collect::<Vec<_>>(),
-            ["a", "br"]
-        );
+        assert_eq!(found.iter().map(|e| e.name.as_str()).collect::<Vec<_>>(), ["a", "br"]);
         let a = found.first().expect("an element");
         assert_eq!((a.line, a.text.as_str()), (2, "t"));
         assert_eq!(a.attribute("href"), Some("\u{1}"));
@@ -215,18 +179,7 @@ mod tests {
 
     #[test]
     fn broken_templates_are_harmless() {
-        for text in [
-            "<",
-            "<a",
-            "<a =",
-            "<a b=\"",
-            "{{",
-            "{%",
-            "<!--",
-            "<a \u{1}=/>",
-            "<!--x",
-            "<a ==>",
-        ] {
+        for text in ["<", "<a", "<a =", "<a b=\"", "{{", "{%", "<!--", "<a \u{1}=/>", "<!--x", "<a ==>"] {
             assert!(elements(text).len() <= 1, "{text}");
         }
     }

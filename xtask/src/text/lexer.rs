@@ -5,17 +5,9 @@ use super::rust::Literal;
 
 /// The text with every comment and literal blanked out, and the string literals.
 pub fn blank_literals(text: &str) -> (String, Vec<Literal>) {
-    let mut lexer = Lexer {
-        text,
-        bytes: text.as_bytes(),
-        code: text.as_bytes().to_vec(),
-        literals: Vec::new(),
-    };
+    let mut lexer = Lexer { text, bytes: text.as_bytes(), code: text.as_bytes().to_vec(), literals: Vec::new() };
     lexer.run();
-    (
-        String::from_utf8_lossy(&lexer.code).into_owned(),
-        lexer.literals,
-    )
+    (String::from_utf8_lossy(&lexer.code).into_owned(), lexer.literals)
 }
 
 struct Lexer<'a> {
@@ -50,9 +42,7 @@ impl Lexer<'_> {
     }
 
     fn inside_word(&self, at: usize) -> bool {
-        at > 0
-            && (self.byte(at - 1).is_ascii_alphanumeric()
-                || matches!(self.byte(at - 1), b'_' | 0x80..))
+        at > 0 && (self.byte(at - 1).is_ascii_alphanumeric() || matches!(self.byte(at - 1), b'_' | 0x80..))
     }
 
     /// `r"…"`, `r#"…"#`, `b"…"`, `br"…"`, `c"…"`, `b'…'`; or a word that only begins so.
@@ -61,10 +51,7 @@ impl Lexer<'_> {
         while matches!(self.byte(next), b'r' | b'b' | b'c') && next < at + 2 {
             next += 1;
         }
-        let raw = self
-            .bytes
-            .get(at..next)
-            .is_some_and(|prefix| prefix.contains(&b'r'));
+        let raw = self.bytes.get(at..next).is_some_and(|prefix| prefix.contains(&b'r'));
         let mut hashes = 0;
         while raw && self.byte(next + hashes) == b'#' {
             hashes += 1;
@@ -89,16 +76,8 @@ impl Lexer<'_> {
                 (inner_end, (inner_end + 1).min(self.bytes.len()))
             }
         };
-        let text = self
-            .text
-            .get(content..inner_end)
-            .unwrap_or_default()
-            .to_owned();
-        self.literals.push(Literal {
-            offset: start,
-            line: line_of(self.text, start),
-            text,
-        });
+        let text = self.text.get(content..inner_end).unwrap_or_default().to_owned();
+        self.literals.push(Literal { offset: start, line: line_of(self.text, start), text });
         self.blank(start, end)
     }
 
@@ -113,10 +92,7 @@ impl Lexer<'_> {
         if !is_literal {
             return at + 1;
         }
-        self.blank(
-            at,
-            (self.end_of_escaped(at + 1, b'\'') + 1).min(self.bytes.len()),
-        )
+        self.blank(at, (self.end_of_escaped(at + 1, b'\'') + 1).min(self.bytes.len()))
     }
 
     fn end_of_escaped(&self, mut at: usize, close: u8) -> usize {
@@ -140,10 +116,7 @@ impl Lexer<'_> {
     }
 
     fn find(&self, from: usize, wanted: &str) -> usize {
-        self.text
-            .get(from..)
-            .and_then(|rest| rest.find(wanted))
-            .map_or(self.bytes.len(), |found| from + found)
+        self.text.get(from..).and_then(|rest| rest.find(wanted)).map_or(self.bytes.len(), |found| from + found)
     }
 
     fn blank(&mut self, from: usize, to: usize) -> usize {

@@ -19,29 +19,13 @@ pub struct Dependency {
 pub fn dependencies(text: &str) -> Vec<Dependency> {
     let mut found: Vec<Dependency> = Vec::new();
     let mut section = String::new();
-    for (line, content) in text
-        .lines()
-        .enumerate()
-        .map(|(index, content)| (index + 1, content.trim()))
-    {
-        if let Some(header) = content
-            .strip_prefix('[')
-            .and_then(|rest| rest.split(']').next())
-        {
+    for (line, content) in text.lines().enumerate().map(|(index, content)| (index + 1, content.trim())) {
+        if let Some(header) = content.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
             section = header.trim().to_owned();
             if let Some((table, key)) = table_of_one(&section) {
-                found.push(Dependency {
-                    line,
-                    section: table,
-                    name: key.clone(),
-                    key,
-                    path: None,
-                });
+                found.push(Dependency { line, section: table, name: key.clone(), key, path: None });
             }
-        } else if let Some((key, value)) = content
-            .split_once('=')
-            .filter(|_| !content.starts_with('#'))
-        {
+        } else if let Some((key, value)) = content.split_once('=').filter(|_| !content.starts_with('#')) {
             let key = key.trim().trim_matches('"');
             if section.ends_with("dependencies") {
                 found.push(inline(line, &section, key, value));
@@ -62,9 +46,7 @@ pub fn dependencies(text: &str) -> Vec<Dependency> {
 /// `[dependencies.x]` is the table of the one dependency `x`.
 fn table_of_one(section: &str) -> Option<(String, String)> {
     let (table, key) = section.rsplit_once('.')?;
-    table
-        .ends_with("dependencies")
-        .then(|| (table.to_owned(), key.trim_matches('"').to_owned()))
+    table.ends_with("dependencies").then(|| (table.to_owned(), key.trim_matches('"').to_owned()))
 }
 
 /// `x.workspace = true`, `x = "1"`, `x = { path = "…", package = "…" }`.
@@ -96,13 +78,9 @@ mod tests {
         let text = "[package]\nname = \"a\"\n[dependencies]\nb.workspace = true\nc = \"1\"\n\
                     d = { path = \"../d\", package = \"dd\" }\n[dev-dependencies.e]\npath = \"../e\"\n\
                     [target.'cfg(unix)'.dependencies]\nf = \"1\"\n[profile.dev.package.g]\nopt-level = 3\n";
-        let seen: Vec<_> = dependencies(text)
-            .into_iter()
-            .map(|d| (d.line, d.section.contains("dev"), d.name, d.path))
-            .collect();
-        let row = |line, dev, name: &str, path: Option<&str>| {
-            (line, dev, name.to_owned(), path.map(str::to_owned))
-        };
+        let seen: Vec<_> =
+            dependencies(text).into_iter().map(|d| (d.line, d.section.contains("dev"), d.name, d.path)).collect();
+        let row = |line, dev, name: &str, path: Option<&str>| (line, dev, name.to_owned(), path.map(str::to_owned));
         assert_eq!(
             seen,
             [

@@ -40,11 +40,7 @@ impl Rust {
     pub fn read(text: &str) -> Self {
         let (code, literals) = lexer::blank_literals(text);
         let tests = test_parts(&code);
-        Self {
-            code,
-            literals,
-            tests,
-        }
+        Self { code, literals, tests }
     }
 
     /// Whether this offset lies in an item under `#[cfg(test)]` or `#[test]`.
@@ -56,15 +52,9 @@ impl Rust {
     pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
         let mut at = 0;
         std::iter::from_fn(move || {
-            let start = at
-                + self
-                    .code
-                    .get(at..)?
-                    .find(|c: char| c.is_alphanumeric() || c == '_')?;
+            let start = at + self.code.get(at..)?.find(|c: char| c.is_alphanumeric() || c == '_')?;
             let rest = self.code.get(start..)?;
-            let length = rest
-                .find(|c: char| !(c.is_alphanumeric() || c == '_'))
-                .unwrap_or(rest.len());
+            let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
             at = start + length;
             Some(Word {
                 offset: start,
@@ -79,13 +69,7 @@ impl Rust {
 /// The items that stand under an attribute of tests.
 fn test_parts(code: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
-    for mark in [
-        "#[cfg(test)]",
-        "#[cfg(all(test",
-        "#[cfg(any(test",
-        "#[test]",
-        "#[tokio::test",
-    ] {
+    for mark in ["#[cfg(test)]", "#[cfg(all(test", "#[cfg(any(test", "#[test]", "#[tokio::test"] {
         for (start, _) in code.match_indices(mark) {
             parts.push(start..end_of_item(code, start + mark.len()));
         }
@@ -115,11 +99,7 @@ mod tests {
     use super::*;
 
     fn literals(text: &str) -> Vec<String> {
-        Rust::read(text)
-            .literals
-            .into_iter()
-            .map(|literal| literal.text)
-            .collect()
+        Rust::read(text).literals.into_iter().map(|literal| literal.text).collect()
     }
 
     #[test]
@@ -130,10 +110,7 @@ mod tests {
 
     #[test]
     fn lifetimes_and_characters_do_not_open_strings() {
-        assert_eq!(
-            literals(r#"fn f<'a>(x: &'a str) { g('"', '\'', b'"', 'ệ', "s") }"#),
-            ["s"]
-        );
+        assert_eq!(literals(r#"fn f<'a>(x: &'a str) { g('"', '\'', b'"', 'ệ', "s") }"#), ["s"]);
     }
 
     #[test]
@@ -148,25 +125,12 @@ mod tests {
         let text = "fn a() { x }\n#[cfg(test)]\nmod tests { fn b() { y } }\n#[cfg(test)]\nmod t;\nfn c() { z }";
         let rust = Rust::read(text);
         let in_test = |word: &str| text.find(word).map(|offset| rust.in_test(offset));
-        assert_eq!(
-            (in_test("x }"), in_test("y }"), in_test("z }")),
-            (Some(false), Some(true), Some(false))
-        );
+        assert_eq!((in_test("x }"), in_test("y }"), in_test("z }")), (Some(false), Some(true), Some(false)));
     }
 
     #[test]
     fn broken_text_is_harmless() {
-        for text in [
-            "\"",
-            "r#\"",
-            "'\\",
-            "/*",
-            "b'",
-            "r",
-            "'",
-            "#[cfg(test)]",
-            "ệ'ệ",
-        ] {
+        for text in ["\"", "r#\"", "'\\", "/*", "b'", "r", "'", "#[cfg(test)]", "ệ'ệ"] {
             let rust = Rust::read(text);
             assert_eq!(rust.code.len(), text.len(), "{text}");
         }

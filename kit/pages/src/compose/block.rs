@@ -19,13 +19,7 @@ pub(crate) enum Item {
     /// Glyphs from `x` on the baseline `y`.
     Text { x: f32, y: f32, stretch: Stretch },
     /// A filled rectangle: rules and lines.
-    Bar {
-        x: f32,
-        y: f32,
-        width: f32,
-        height: f32,
-        colour: super::Colour,
-    },
+    Bar { x: f32, y: f32, width: f32, height: f32, colour: super::Colour },
 }
 
 impl Item {
@@ -52,11 +46,7 @@ pub(crate) struct Piece {
 
 impl Piece {
     pub(crate) fn blank(height: f32, with_next: bool) -> Self {
-        Self {
-            height: height.max(0.0),
-            with_next,
-            ..Self::default()
-        }
+        Self { height: height.max(0.0), with_next, ..Self::default() }
     }
 
     pub(crate) fn is_blank(&self) -> bool {
@@ -67,9 +57,7 @@ impl Piece {
 /// Lays blocks out for a width; `page` is the height that a page offers.
 pub(crate) fn pieces(blocks: &[Block], faces: &Faces, width: f32, page: f32) -> Vec<Piece> {
     let mut out = Vec::new();
-    blocks
-        .iter()
-        .for_each(|block| lay(block, faces, (width, page), &mut out, DEEPEST));
+    blocks.iter().for_each(|block| lay(block, faces, (width, page), &mut out, DEEPEST));
     out
 }
 
@@ -83,38 +71,21 @@ fn lay(block: &Block, faces: &Faces, (width, page): (f32, f32), out: &mut Vec<Pi
         Block::Table(one) => out.extend(table::rows(one, faces, width, page)),
         Block::Rule(share) => out.push(rule(width, *share)),
         Block::Space(height) => out.push(Piece::blank(*height, false)),
-        Block::PageBreak => out.push(Piece {
-            breaks: true,
-            ..Piece::default()
-        }),
+        Block::PageBreak => out.push(Piece { breaks: true, ..Piece::default() }),
         Block::Together(inner) => {
             let from = out.len();
-            inner
-                .iter()
-                .for_each(|block| lay(block, faces, (width, page), out, left - 1));
+            inner.iter().for_each(|block| lay(block, faces, (width, page), out, left - 1));
             let last = out.len().saturating_sub(1);
-            out[from..]
-                .iter_mut()
-                .enumerate()
-                .for_each(|(index, piece)| piece.with_next |= from + index < last);
+            out[from..].iter_mut().enumerate().for_each(|(index, piece)| piece.with_next |= from + index < last);
         }
     }
 }
 
 fn rule(width: f32, share: f32) -> Piece {
     let long = width * share.clamp(0.0, 1.0);
-    let bar = Item::Bar {
-        x: (width - long) / 2.0,
-        y: RULE_GAP,
-        width: long,
-        height: THIN,
-        colour: super::Colour::default(),
-    };
-    Piece {
-        height: 2.0 * RULE_GAP + THIN,
-        items: vec![bar],
-        ..Piece::default()
-    }
+    let bar =
+        Item::Bar { x: (width - long) / 2.0, y: RULE_GAP, width: long, height: THIN, colour: super::Colour::default() };
+    Piece { height: 2.0 * RULE_GAP + THIN, items: vec![bar], ..Piece::default() }
 }
 
 /// A paragraph, a piece per line; neither its first nor its last line stands alone on a page.
@@ -128,20 +99,10 @@ pub(crate) fn paragraph(paragraph: &Paragraph, faces: &Faces, width: f32) -> Vec
     for (index, line) in lines.into_iter().enumerate() {
         let last = index + 1 == count;
         let bound = count > 1 && (index == 0 || index + 2 == count);
-        let with_next = if last {
-            paragraph.with_next || rule.is_some()
-        } else {
-            bound || paragraph.with_next
-        };
-        out.push(Piece {
-            with_next,
-            ..of_line(line)
-        });
+        let with_next = if last { paragraph.with_next || rule.is_some() } else { bound || paragraph.with_next };
+        out.push(Piece { with_next, ..of_line(line) });
     }
-    out.extend(rule.map(|piece| Piece {
-        with_next: paragraph.with_next,
-        ..piece
-    }));
+    out.extend(rule.map(|piece| Piece { with_next: paragraph.with_next, ..piece }));
     if paragraph.after > 0.0 {
         out.push(Piece::blank(paragraph.after, paragraph.with_next));
     }
@@ -156,11 +117,7 @@ fn of_line(line: Line) -> Piece {
         items.push(Item::Text { x, y, stretch });
         x += wide;
     }
-    Piece {
-        height: line.ascent + line.descent,
-        items,
-        ..Piece::default()
-    }
+    Piece { height: line.ascent + line.descent, items, ..Piece::default() }
 }
 
 /// The rule below the words, in the middle of the longest line.
@@ -169,18 +126,8 @@ fn below(paragraph: &Paragraph, lines: &[Line]) -> Option<Piece> {
     let longest = lines.iter().max_by(|a, b| a.width.total_cmp(&b.width))?;
     let long = longest.width * share;
     let x = longest.x + (longest.width - long) / 2.0;
-    let bar = Item::Bar {
-        x,
-        y: RULE_GAP,
-        width: long,
-        height: THIN,
-        colour: paragraph.colour,
-    };
-    Some(Piece {
-        height: 2.0 * RULE_GAP + THIN,
-        items: vec![bar],
-        ..Piece::default()
-    })
+    let bar = Item::Bar { x, y: RULE_GAP, width: long, height: THIN, colour: paragraph.colour };
+    Some(Piece { height: 2.0 * RULE_GAP + THIN, items: vec![bar], ..Piece::default() })
 }
 
 fn columns(columns: &[Column], faces: &Faces, (width, page): (f32, f32), left: usize) -> Piece {
@@ -189,10 +136,7 @@ fn columns(columns: &[Column], faces: &Faces, (width, page): (f32, f32), left: u
     for column in columns {
         let wide = width * column.share.max(0.01) / total;
         let mut inner = Vec::new();
-        column
-            .blocks
-            .iter()
-            .for_each(|block| lay(block, faces, (wide, page), &mut inner, left));
+        column.blocks.iter().for_each(|block| lay(block, faces, (wide, page), &mut inner, left));
         let stacked = stack(inner, x, 0.0);
         whole.height = whole.height.max(stacked.height);
         whole.items.extend(stacked.items);
@@ -203,15 +147,10 @@ fn columns(columns: &[Column], faces: &Faces, (width, page): (f32, f32), left: u
 
 /// Pieces one below the other as one piece.
 pub(crate) fn stack(pieces: Vec<Piece>, x: f32, top: f32) -> Piece {
-    let mut whole = Piece {
-        height: top,
-        ..Piece::default()
-    };
+    let mut whole = Piece { height: top, ..Piece::default() };
     for piece in pieces {
         let down = whole.height;
-        whole
-            .items
-            .extend(piece.items.into_iter().map(|item| item.moved(x, down)));
+        whole.items.extend(piece.items.into_iter().map(|item| item.moved(x, down)));
         whole.height += piece.height;
     }
     whole

@@ -55,18 +55,9 @@ pub(crate) fn lines(paragraph: &Paragraph, faces: &Faces, width: f32) -> Vec<Lin
             let room = (width - left - first).max(1.0);
             let taken = fitting(rest, room);
             let (now, later) = rest.split_at(taken);
-            let skip = later
-                .iter()
-                .take_while(|letter| letter.letter == ' ')
-                .count();
+            let skip = later.iter().take_while(|letter| letter.letter == ' ').count();
             let later = &later[skip..];
-            done.push(line(
-                now,
-                paragraph,
-                faces,
-                (left + first, room),
-                later.is_empty(),
-            ));
+            done.push(line(now, paragraph, faces, (left + first, room), later.is_empty()));
             first = 0.0;
             rest = later;
             if rest.is_empty() {
@@ -89,15 +80,8 @@ fn letters(paragraph: &Paragraph, faces: &Faces) -> Vec<Letter> {
                 other if other.is_control() => continue,
                 other => other,
             };
-            let (face, glyph, advance) =
-                faces.glyph(style, if shown == '\n' { ' ' } else { shown });
-            all.push(Letter {
-                letter: shown,
-                face,
-                glyph,
-                size,
-                advance: advance * size,
-            });
+            let (face, glyph, advance) = faces.glyph(style, if shown == '\n' { ' ' } else { shown });
+            all.push(Letter { letter: shown, face, glyph, size, advance: advance * size });
         }
     }
     all
@@ -105,16 +89,8 @@ fn letters(paragraph: &Paragraph, faces: &Faces) -> Vec<Letter> {
 
 /// Sizes are kept within reason, so that a line always has a height.
 fn size_of(run: &Run, paragraph: &Paragraph) -> f32 {
-    let size = if run.size > 0.0 {
-        run.size
-    } else {
-        paragraph.size
-    };
-    if size.is_finite() {
-        size.clamp(1.0, 200.0)
-    } else {
-        13.0
-    }
+    let size = if run.size > 0.0 { run.size } else { paragraph.size };
+    if size.is_finite() { size.clamp(1.0, 200.0) } else { 13.0 }
 }
 
 /// How many letters go on a line: up to the last space that fits; a word longer than the line is cut.
@@ -131,62 +107,28 @@ fn fitting(letters: &[Letter], room: f32) -> usize {
     letters.len()
 }
 
-fn line(
-    letters: &[Letter],
-    paragraph: &Paragraph,
-    faces: &Faces,
-    (x, room): (f32, f32),
-    last: bool,
-) -> Line {
-    let end = letters
-        .iter()
-        .rposition(|letter| letter.letter != ' ')
-        .map_or(0, |index| index + 1);
+fn line(letters: &[Letter], paragraph: &Paragraph, faces: &Faces, (x, room): (f32, f32), last: bool) -> Line {
+    let end = letters.iter().rposition(|letter| letter.letter != ' ').map_or(0, |index| index + 1);
     let seen = &letters[..end];
     let width: f32 = seen.iter().map(|letter| letter.advance).sum();
-    let start = seen
-        .iter()
-        .take_while(|letter| letter.letter == ' ')
-        .count();
-    let gaps = seen[start..]
-        .iter()
-        .filter(|letter| matches!(letter.letter, ' ' | '\u{a0}'))
-        .count();
+    let start = seen.iter().take_while(|letter| letter.letter == ' ').count();
+    let gaps = seen[start..].iter().filter(|letter| matches!(letter.letter, ' ' | '\u{a0}')).count();
     let justified = paragraph.align == Align::Justify && !last && gaps > 0;
-    let extra = if justified {
-        (room - width).max(0.0) / gaps as f32
-    } else {
-        0.0
-    };
+    let extra = if justified { (room - width).max(0.0) / gaps as f32 } else { 0.0 };
     let shift = match paragraph.align {
         Align::Centre => (room - width) / 2.0,
         Align::Right => room - width,
         Align::Left | Align::Justify => 0.0,
     };
-    let mut line = Line {
-        x: x + shift.max(0.0),
-        width: if justified { room } else { width },
-        ..Line::default()
-    };
+    let mut line = Line { x: x + shift.max(0.0), width: if justified { room } else { width }, ..Line::default() };
     for (index, letter) in seen.iter().enumerate() {
         let gap = index >= start && matches!(letter.letter, ' ' | '\u{a0}');
-        push(
-            &mut line.stretches,
-            *letter,
-            if gap { extra } else { 0.0 },
-            paragraph.colour,
-        );
+        push(&mut line.stretches, *letter, if gap { extra } else { 0.0 }, paragraph.colour);
     }
     if let (false, Some(letter)) = (last, seen.last()) {
         // A space that nobody sees keeps the words of two lines apart in the text layer.
         let (face, glyph, advance) = faces.glyph(letter.face, ' ');
-        let space = Letter {
-            letter: ' ',
-            face,
-            glyph,
-            size: letter.size,
-            advance: advance * letter.size,
-        };
+        let space = Letter { letter: ' ', face, glyph, size: letter.size, advance: advance * letter.size };
         push(&mut line.stretches, space, 0.0, paragraph.colour);
     }
     measure(&mut line, paragraph, faces);
@@ -197,34 +139,20 @@ fn push(stretches: &mut Vec<Stretch>, letter: Letter, extra: f32, colour: Colour
     let same = |last: &Stretch| last.face == letter.face && last.size == letter.size;
     if !stretches.last().is_some_and(same) {
         let (face, size) = (letter.face, letter.size);
-        stretches.push(Stretch {
-            face,
-            size,
-            text: String::new(),
-            glyphs: Vec::new(),
-            colour,
-        });
+        stretches.push(Stretch { face, size, text: String::new(), glyphs: Vec::new(), colour });
     }
     if let Some(last) = stretches.last_mut() {
         let from = last.text.len();
         // In the text layer a fixed space is a space like any other.
-        last.text.push(if letter.letter == '\u{a0}' {
-            ' '
-        } else {
-            letter.letter
-        });
-        last.glyphs
-            .push((letter.glyph, letter.advance + extra, from..last.text.len()));
+        last.text.push(if letter.letter == '\u{a0}' { ' ' } else { letter.letter });
+        last.glyphs.push((letter.glyph, letter.advance + extra, from..last.text.len()));
     }
 }
 
 /// Height of the line: the largest face on it, or the paragraph's own size where it is empty.
 fn measure(line: &mut Line, paragraph: &Paragraph, faces: &Faces) {
     let own = size_of(&Run::default(), paragraph);
-    let sizes = line
-        .stretches
-        .iter()
-        .map(|stretch| (stretch.face % 4, stretch.size));
+    let sizes = line.stretches.iter().map(|stretch| (stretch.face % 4, stretch.size));
     let empty = line.stretches.is_empty().then_some((0, own));
     for (face, size) in sizes.chain(empty) {
         let face = faces.face(face);

@@ -13,9 +13,7 @@ mod table;
 use crate::faces::Faces;
 use crate::guard;
 use crate::limits::{Limits, PageError};
-pub use sheet::{
-    Align, Block, Cell, Colour, Column, MM, Margins, Moment, Paragraph, Run, Sheet, Table,
-};
+pub use sheet::{Align, Block, Cell, Colour, Column, MM, Margins, Moment, Paragraph, Run, Sheet, Table};
 
 pub(crate) use block::{Item, pieces};
 
@@ -30,12 +28,7 @@ const NUMBER_SIZE: f32 = 13.0;
 /// `TooLarge` over `limits.pages`; `Unsupported` if the margins leave no room; `Damaged` if the writer fails.
 pub fn compose(sheet: &Sheet, faces: &Faces, limits: &Limits) -> Result<Vec<u8>, PageError> {
     let frame = Frame::of(sheet)?;
-    let pieces = pieces(
-        &sheet.blocks,
-        faces,
-        frame.inner_width(),
-        frame.inner_height(),
-    );
+    let pieces = pieces(&sheet.blocks, faces, frame.inner_width(), frame.inner_height());
     let mut pages = paginate::paginate(pieces, &frame, limits)?;
     if sheet.page_numbers {
         for (index, page) in pages.iter_mut().enumerate().skip(1) {
@@ -58,23 +51,9 @@ pub(crate) struct Frame {
 impl Frame {
     fn of(sheet: &Sheet) -> Result<Self, PageError> {
         let (width, height) = if sheet.landscape { (A4.1, A4.0) } else { A4 };
-        let Margins {
-            top,
-            right,
-            bottom,
-            left,
-        } = sheet.margins;
-        let frame = Self {
-            width,
-            height,
-            left: left * MM,
-            top: top * MM,
-            right: right * MM,
-            bottom: bottom * MM,
-        };
-        let sound = [left, top, right, bottom]
-            .iter()
-            .all(|side| side.is_finite() && *side >= 0.0);
+        let Margins { top, right, bottom, left } = sheet.margins;
+        let frame = Self { width, height, left: left * MM, top: top * MM, right: right * MM, bottom: bottom * MM };
+        let sound = [left, top, right, bottom].iter().all(|side| side.is_finite() && *side >= 0.0);
         if sound && frame.inner_width() > 20.0 && frame.inner_height() > 40.0 {
             Ok(frame)
         } else {
@@ -92,23 +71,11 @@ impl Frame {
 }
 
 fn number(page: usize, frame: &Frame, faces: &Faces) -> Vec<Item> {
-    let paragraph = Paragraph::new(&page.to_string())
-        .centred()
-        .sized(NUMBER_SIZE);
+    let paragraph = Paragraph::new(&page.to_string()).centred().sized(NUMBER_SIZE);
     let mut items = Vec::new();
-    for piece in pieces(
-        &[paragraph.into()],
-        faces,
-        frame.inner_width(),
-        frame.inner_height(),
-    ) {
+    for piece in pieces(&[paragraph.into()], faces, frame.inner_width(), frame.inner_height()) {
         let top = ((frame.top - piece.height) / 2.0).max(0.0);
-        items.extend(
-            piece
-                .items
-                .into_iter()
-                .map(|item| item.moved(frame.left, top)),
-        );
+        items.extend(piece.items.into_iter().map(|item| item.moved(frame.left, top)));
     }
     items
 }

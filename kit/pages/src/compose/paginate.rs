@@ -34,16 +34,8 @@ impl Pages<'_> {
 }
 
 /// Fills pages from top to bottom. Pieces that belong together go to the next page together, if a page can hold them.
-pub(crate) fn paginate(
-    pieces: Vec<Piece>,
-    frame: &Frame,
-    limits: &Limits,
-) -> Result<Vec<Vec<Item>>, PageError> {
-    let mut pages = Pages {
-        frame,
-        done: vec![Vec::new()],
-        used: 0.0,
-    };
+pub(crate) fn paginate(pieces: Vec<Piece>, frame: &Frame, limits: &Limits) -> Result<Vec<Vec<Item>>, PageError> {
+    let mut pages = Pages { frame, done: vec![Vec::new()], used: 0.0 };
     let mut group: Vec<Piece> = Vec::new();
     for piece in pieces {
         let bound = piece.with_next;
@@ -68,11 +60,7 @@ fn place(pages: &mut Pages<'_>, group: Vec<Piece>) {
     let height: f32 = group.iter().map(|piece| piece.height).sum();
     let holds = height <= pages.frame.inner_height();
     // Space at the end of a group may hang over the edge.
-    let seen = height
-        - group
-            .last()
-            .filter(|piece| piece.is_blank())
-            .map_or(0.0, |piece| piece.height);
+    let seen = height - group.last().filter(|piece| piece.is_blank()).map_or(0.0, |piece| piece.height);
     if holds && !pages.fits(seen) {
         pages.turn();
     }
@@ -86,10 +74,7 @@ fn place(pages: &mut Pages<'_>, group: Vec<Piece>) {
                 continue;
             }
             let again = piece.header.clone();
-            again
-                .iter()
-                .flat_map(|header| header.iter())
-                .for_each(|row| pages.put(row.clone()));
+            again.iter().flat_map(|header| header.iter()).for_each(|row| pages.put(row.clone()));
         }
         pages.put(piece);
     }

@@ -53,21 +53,8 @@ pub struct Sheet {
 impl Sheet {
     /// An upright sheet with page numbers. Margins of Decree 30/2020, Annex I: top and bottom 20–25, left 30–35, right 15–20 mm.
     pub fn new(title: &str, made: Moment, blocks: Vec<Block>) -> Self {
-        let margins = Margins {
-            top: 20.0,
-            right: 20.0,
-            bottom: 20.0,
-            left: 30.0,
-        };
-        Self {
-            title: title.into(),
-            author: String::new(),
-            made,
-            landscape: false,
-            margins,
-            page_numbers: true,
-            blocks,
-        }
+        let margins = Margins { top: 20.0, right: 20.0, bottom: 20.0, left: 30.0 };
+        Self { title: title.into(), author: String::new(), made, landscape: false, margins, page_numbers: true, blocks }
     }
 }
 
@@ -160,10 +147,7 @@ pub struct Paragraph {
 impl Paragraph {
     /// A paragraph of one run, 13 points, flush left.
     pub fn new(text: &str) -> Self {
-        Self::of(vec![Run {
-            text: text.into(),
-            ..Run::default()
-        }])
+        Self::of(vec![Run { text: text.into(), ..Run::default() }])
     }
 
     /// A paragraph of runs, 13 points, flush left.
@@ -185,14 +169,7 @@ impl Paragraph {
 
     /// Body text: justified, 14 points, first line 10 mm in (Decree 30/2020, Annex I: 1 or 1.27 cm), 6 points below.
     pub fn body(text: &str) -> Self {
-        Self {
-            size: 14.0,
-            align: Align::Justify,
-            first_mm: 10.0,
-            after: 6.0,
-            spacing: 1.1,
-            ..Self::new(text)
-        }
+        Self { size: 14.0, align: Align::Justify, first_mm: 10.0, after: 6.0, spacing: 1.1, ..Self::new(text) }
     }
 
     /// All runs bold.
@@ -256,9 +233,6 @@ pub struct Cell {
 
 impl From<Paragraph> for Cell {
     fn from(paragraph: Paragraph) -> Self {
-        Self {
-            paragraphs: vec![paragraph],
-            span: 1,
-        }
+        Self { paragraphs: vec![paragraph], span: 1 }
     }
 }

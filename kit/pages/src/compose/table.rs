@@ -19,21 +19,14 @@ struct Placed {
 /// The rows as pieces; the header rows go along with each.
 pub(crate) fn rows(table: &Table, faces: &Faces, width: f32, page: f32) -> Vec<Piece> {
     let total: f32 = table.widths.iter().map(|share| share.max(0.01)).sum();
-    let widths: Vec<f32> = table
-        .widths
-        .iter()
-        .map(|share| width * share.max(0.01) / total)
-        .collect();
+    let widths: Vec<f32> = table.widths.iter().map(|share| width * share.max(0.01) / total).collect();
     let mut header: Vec<Piece> = Vec::new();
     let mut out: Vec<Piece> = Vec::new();
     let mut repeated = None;
     for (index, cells) in table.rows.iter().enumerate() {
         let placed = place(cells, &widths, faces);
         if index < table.header_rows {
-            let piece = Piece {
-                with_next: true,
-                ..whole(placed, table.lines)
-            };
+            let piece = Piece { with_next: true, ..whole(placed, table.lines) };
             header.push(piece.clone());
             out.push(piece);
             continue;
@@ -41,10 +34,7 @@ pub(crate) fn rows(table: &Table, faces: &Faces, width: f32, page: f32) -> Vec<P
         let repeated = repeated.get_or_insert_with(|| Rc::new(header.clone()));
         let room = page - repeated.iter().map(|piece| piece.height).sum::<f32>();
         for part in cut(placed, room - 2.0 * PAD_Y) {
-            out.push(Piece {
-                header: Some(Rc::clone(repeated)),
-                ..whole(part, table.lines)
-            });
+            out.push(Piece { header: Some(Rc::clone(repeated)), ..whole(part, table.lines) });
         }
     }
     if let (true, Some(last)) = (table.lines, out.last_mut()) {
@@ -62,16 +52,8 @@ fn place(cells: &[Cell], widths: &[f32], faces: &Faces) -> Vec<Placed> {
         let end = (column + cell.span.max(1)).min(widths.len());
         let wide: f32 = widths[column..end].iter().sum();
         let inner = (wide - 2.0 * PAD_X).max(1.0);
-        let lines = cell
-            .paragraphs
-            .iter()
-            .flat_map(|one| paragraph(one, faces, inner))
-            .collect();
-        out.push(Placed {
-            x,
-            width: wide,
-            lines,
-        });
+        let lines = cell.paragraphs.iter().flat_map(|one| paragraph(one, faces, inner)).collect();
+        out.push(Placed { x, width: wide, lines });
         x += wide;
         column = end;
     }
@@ -97,11 +79,7 @@ fn cut(row: Vec<Placed>, room: f32) -> Vec<Vec<Placed>> {
             let mut lines = lines;
             let tail = lines.split_off(fits.max(1).min(lines.len()));
             now.push(Placed { x, width, lines });
-            later.push(Placed {
-                x,
-                width,
-                lines: tail,
-            });
+            later.push(Placed { x, width, lines: tail });
         }
         parts.push(now);
         if later.iter().all(|cell| cell.lines.is_empty()) {
@@ -139,13 +117,7 @@ fn border(edges: &[(f32, f32)], height: f32) -> Vec<Item> {
         height: THIN,
         colour,
     };
-    let down = |x: f32| Item::Bar {
-        x: x - THIN / 2.0,
-        y: 0.0,
-        width: THIN,
-        height,
-        colour,
-    };
+    let down = |x: f32| Item::Bar { x: x - THIN / 2.0, y: 0.0, width: THIN, height, colour };
     let mut items = vec![across(0.0), across(height), down(first.0)];
     items.extend(edges.iter().map(|edge| down(edge.1)));
     items

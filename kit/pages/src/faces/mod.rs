@@ -21,7 +21,8 @@ const FAMILIES: [(&[&str], &str); 3] = [
     (&["tinos"], "Tinos"),
 ];
 /// Letters that tell whether a face can write Vietnamese: stacked marks in both cases, and signs of letters.
-const PROBE: &str = "ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ–“”…";
+const PROBE: &str =
+    "ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ–“”…";
 const STYLES: usize = 4;
 
 /// Where a face comes from.
@@ -72,20 +73,11 @@ impl Face {
         let metrics = reader.metrics(Size::new(1.0), LocationRef::default());
         let widths = reader.glyph_metrics(Size::new(1.0), LocationRef::default());
         let glyph = |(code, id): (u32, skrifa::GlyphId)| {
-            Some((
-                char::from_u32(code)?,
-                (id.to_u32(), widths.advance_width(id)?),
-            ))
+            Some((char::from_u32(code)?, (id.to_u32(), widths.advance_width(id)?)))
         };
         let glyphs = reader.charmap().mappings().filter_map(glyph).collect();
         let (ascent, descent, leading) = (metrics.ascent, -metrics.descent, metrics.leading);
-        Some(Self {
-            font: krilla::text::Font::new(bytes.into(), 0)?,
-            ascent,
-            descent,
-            leading,
-            glyphs,
-        })
+        Some(Self { font: krilla::text::Font::new(bytes.into(), 0)?, ascent, descent, leading, glyphs })
     }
 
     /// Glyph number and advance per em.
@@ -109,12 +101,8 @@ impl Faces {
         for (starts, family) in FAMILIES {
             if let Some((mut styles, version, file)) = family_of(&files, starts, family) {
                 styles.extend(embedded()?);
-                let report = FaceReport {
-                    family: family.into(),
-                    version,
-                    source: FaceSource::File(file),
-                    times_metric: true,
-                };
+                let report =
+                    FaceReport { family: family.into(), version, source: FaceSource::File(file), times_metric: true };
                 return Ok(Self(Arc::new(Inner { styles, report })));
             }
         }
@@ -132,10 +120,7 @@ impl Faces {
             source: FaceSource::Embedded,
             times_metric: false,
         };
-        Ok(Self(Arc::new(Inner {
-            styles: embedded()?,
-            report,
-        })))
+        Ok(Self(Arc::new(Inner { styles: embedded()?, report })))
     }
 
     /// Which face is in use.
@@ -157,26 +142,15 @@ impl Faces {
     /// built-in bold italic lacks ơ and ư). One style for the whole text, so that no word is torn.
     pub(crate) fn able(&self, style: usize, text: &str) -> usize {
         let writes = |style: usize| {
-            text.chars()
-                .filter(|letter| letter.is_alphabetic())
-                .all(|letter| self.face(style).glyph(letter).is_some())
+            text.chars().filter(|letter| letter.is_alphabetic()).all(|letter| self.face(style).glyph(letter).is_some())
         };
         let upright = style & 1;
-        if !writes(style) && writes(upright) {
-            upright
-        } else {
-            style
-        }
+        if !writes(style) && writes(upright) { upright } else { style }
     }
 
     /// Style index, glyph and advance for a letter: in the given style, else in the built-in face, else a question mark.
     pub(crate) fn glyph(&self, style: usize, letter: char) -> (usize, u32, f32) {
-        let tries = [
-            (style, letter),
-            (style + STYLES, letter),
-            (style, '?'),
-            (style, ' '),
-        ];
+        let tries = [(style, letter), (style + STYLES, letter), (style, '?'), (style, ' ')];
         let found = |(index, letter): (usize, char)| {
             let (glyph, advance) = self.0.styles.get(index)?.glyph(letter)?;
             Some((index, glyph, advance))
@@ -202,18 +176,11 @@ fn embedded() -> Result<Vec<Face>, PageError> {
 }
 
 /// The four styles of a family in the order of [`Faces::style`], its version, and the file of the regular style.
-fn family_of(
-    files: &[PathBuf],
-    starts: &[&str],
-    family: &str,
-) -> Option<(Vec<Face>, String, PathBuf)> {
+fn family_of(files: &[PathBuf], starts: &[&str], family: &str) -> Option<(Vec<Face>, String, PathBuf)> {
     let mut found: [Option<Face>; STYLES] = [None, None, None, None];
     let mut regular = None;
     let fits = |path: &&PathBuf| {
-        let low = path
-            .file_name()
-            .map(|name| name.to_string_lossy().to_lowercase())
-            .unwrap_or_default();
+        let low = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
         starts.iter().any(|start| low.starts_with(start))
     };
     for path in files.iter().filter(fits) {
@@ -223,8 +190,8 @@ fn family_of(
         let Ok(reader) = FontRef::from_index(&bytes, 0) else {
             continue;
         };
-        let Some(style) = style_of(&reader)
-            .filter(|_| name(&reader, StringId::FAMILY_NAME) == family && complete(&reader))
+        let Some(style) =
+            style_of(&reader).filter(|_| name(&reader, StringId::FAMILY_NAME) == family && complete(&reader))
         else {
             continue;
         };
@@ -242,18 +209,11 @@ fn family_of(
 }
 
 fn name(reader: &FontRef<'_>, id: StringId) -> String {
-    reader
-        .localized_strings(id)
-        .english_or_first()
-        .map(|text| text.chars().collect())
-        .unwrap_or_default()
+    reader.localized_strings(id).english_or_first().map(|text| text.chars().collect()).unwrap_or_default()
 }
 
 fn style_of(reader: &FontRef<'_>) -> Option<usize> {
-    match name(reader, StringId::SUBFAMILY_NAME)
-        .to_lowercase()
-        .as_str()
-    {
+    match name(reader, StringId::SUBFAMILY_NAME).to_lowercase().as_str() {
         "regular" | "normal" | "roman" => Some(Faces::style(false, false)),
         "bold" => Some(Faces::style(true, false)),
         "italic" => Some(Faces::style(false, true)),
@@ -276,10 +236,8 @@ mod tests {
         let faces = Faces::built_in().unwrap();
         assert_eq!(faces.report().source, FaceSource::Embedded);
         for style in 0..STYLES {
-            let missing: String = PROBE
-                .chars()
-                .filter(|&letter| faces.face(faces.able(style, PROBE)).glyph(letter).is_none())
-                .collect();
+            let missing: String =
+                PROBE.chars().filter(|&letter| faces.face(faces.able(style, PROBE)).glyph(letter).is_none()).collect();
             assert_eq!(missing, "", "style {style}");
         }
     }
@@ -288,9 +246,7 @@ mod tests {
     fn a_folder_without_fonts_changes_nothing() {
         let empty = std::env::temp_dir();
         assert_eq!(
-            Faces::find(Some(&empty.join("no such folder")))
-                .unwrap()
-                .report(),
+            Faces::find(Some(&empty.join("no such folder"))).unwrap().report(),
             Faces::find(None).unwrap().report()
         );
     }

@@ -18,9 +18,7 @@ fn vietnamese_words_survive() {
     let pdf = made(&letter(8));
     keep("letter.pdf", &pdf);
     let text = read(&pdf);
-    let expected: Vec<String> = (1..=8)
-        .map(|n| format!("{n}. Mục tiêu thứ {n}. {SENTENCE}"))
-        .collect();
+    let expected: Vec<String> = (1..=8).map(|n| format!("{n}. Mục tiêu thứ {n}. {SENTENCE}")).collect();
     let expected = format!(
         "SỞ GIÁO DỤC VÀ ĐÀO TẠO TRƯỜNG THPT SÔNG HƯƠNG Số: /KH-THPTSH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc \
          Thừa Thiên Huế, ngày tháng năm 2026 KẾ HOẠCH Kiểm tra nội bộ năm học 2026 - 2027 {} Nơi nhận: - Sở GDĐT (để b/c); \
@@ -36,18 +34,9 @@ fn same_sheet_same_bytes_and_an_archive_file() {
     assert_eq!(pdf, made(&letter(8)));
     assert!(crate::sniff::contains(&pdf, b"pdfaid:part"));
     let found = crate::inspect(&pdf, &Limits::default()).unwrap();
-    assert_eq!(
-        (found.pages, found.text_pages.as_slice(), found.signatures),
-        (2, &[true, true][..], 0)
-    );
+    assert_eq!((found.pages, found.text_pages.as_slice(), found.signatures), (2, &[true, true][..], 0));
     assert!(!found.scripts && !found.embedded_files && !found.encrypted);
-    assert!(
-        found
-            .metadata
-            .contains(&("Title".into(), "Kế hoạch kiểm tra nội bộ".into())),
-        "{:?}",
-        found.metadata
-    );
+    assert!(found.metadata.contains(&("Title".into(), "Kế hoạch kiểm tra nội bộ".into())), "{:?}", found.metadata);
 }
 
 #[test]
@@ -64,18 +53,10 @@ fn tables_repeat_their_header_and_lose_no_row() {
 #[test]
 fn a_row_higher_than_a_page_is_cut() {
     let mut sheet = table(1);
-    let Some(Block::Table(table)) = sheet.blocks.get_mut(1) else {
-        panic!("no table")
-    };
+    let Some(Block::Table(table)) = sheet.blocks.get_mut(1) else { panic!("no table") };
     table.rows[1][2] = Paragraph::new(&"từ ".repeat(4000)).into();
     let pdf = made(&sheet);
-    assert_eq!(
-        words(&read(&pdf))
-            .iter()
-            .filter(|word| *word == "từ")
-            .count(),
-        4000
-    );
+    assert_eq!(words(&read(&pdf)).iter().filter(|word| *word == "từ").count(), 4000);
 }
 
 #[test]
@@ -96,17 +77,8 @@ fn the_built_in_face_gives_the_same_words() {
 #[test]
 fn odd_sheets_are_no_trouble() {
     let long = Paragraph::body(&"dài".repeat(500));
-    let strange = Paragraph {
-        size: f32::NAN,
-        spacing: 0.0,
-        ..Paragraph::new("☐ 😀 \u{7} \u{301}")
-    };
-    let empty = Block::Table(Table {
-        widths: vec![],
-        header_rows: 3,
-        rows: vec![vec![]],
-        lines: true,
-    });
+    let strange = Paragraph { size: f32::NAN, spacing: 0.0, ..Paragraph::new("☐ 😀 \u{7} \u{301}") };
+    let empty = Block::Table(Table { widths: vec![], header_rows: 3, rows: vec![vec![]], lines: true });
     let mut deep = Block::Space(1.0);
     for _ in 0..100 {
         deep = Block::Together(vec![deep]);
@@ -124,29 +96,9 @@ fn odd_sheets_are_no_trouble() {
     // A word wider than the line is cut, so lines may end inside it.
     let text: String = read(&pdf).split_whitespace().collect();
     assert_eq!(text.matches("dài").count(), 500);
-    let narrow = Sheet {
-        margins: Margins {
-            top: 20.0,
-            right: 150.0,
-            bottom: 20.0,
-            left: 100.0,
-        },
-        ..letter(1)
-    };
-    assert!(matches!(
-        compose(&narrow, &faces(), &Limits::default()),
-        Err(PageError::Unsupported(_))
-    ));
-    let limits = Limits {
-        pages: 3,
-        ..Limits::default()
-    };
+    let narrow = Sheet { margins: Margins { top: 20.0, right: 150.0, bottom: 20.0, left: 100.0 }, ..letter(1) };
+    assert!(matches!(compose(&narrow, &faces(), &Limits::default()), Err(PageError::Unsupported(_))));
+    let limits = Limits { pages: 3, ..Limits::default() };
     let over = compose(&table(100), &faces(), &limits);
-    assert_eq!(
-        over,
-        Err(PageError::TooLarge {
-            what: What::Pages,
-            limit: 3
-        })
-    );
+    assert_eq!(over, Err(PageError::TooLarge { what: What::Pages, limit: 3 }));
 }

@@ -9,12 +9,8 @@ use std::time::Duration;
 
 fn docx() -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in [
-        ("[Content_Types].xml", "<T/>"),
-        ("word/document.xml", "<d/>"),
-    ] {
-        zip.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
+    for (name, content) in [("[Content_Types].xml", "<T/>"), ("word/document.xml", "<d/>")] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(content.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -45,37 +41,19 @@ fn a_pdf_comes_back_and_the_folder_goes() {
     assert_eq!(pdf, b"%PDF-1.7 ok");
     let place = std::fs::read_to_string(office.program().with_file_name("soffice.where")).unwrap();
     assert!(!Path::new(place.trim()).exists());
-    assert_eq!(
-        office.to_pdf(b"text", &ConvertLimits::default()),
-        Err(PageError::NotRecognised)
-    );
+    assert_eq!(office.to_pdf(b"text", &ConvertLimits::default()), Err(PageError::NotRecognised));
 }
 
 #[test]
 fn a_program_that_fails_or_hangs_is_an_error() {
     let (_folder, office) = stand_in("soffice", "exit 3");
-    assert!(matches!(
-        office.to_pdf(&docx(), &ConvertLimits::default()),
-        Err(PageError::Damaged(_))
-    ));
+    assert!(matches!(office.to_pdf(&docx(), &ConvertLimits::default()), Err(PageError::Damaged(_))));
     let (_folder, office) = stand_in("soffice", "sleep 30 & sleep 30");
-    let limits = ConvertLimits {
-        time: Duration::from_millis(200),
-        ..ConvertLimits::default()
-    };
+    let limits = ConvertLimits { time: Duration::from_millis(200), ..ConvertLimits::default() };
     let begun = std::time::Instant::now();
-    assert!(matches!(
-        office.to_pdf(&docx(), &limits),
-        Err(PageError::TooLarge {
-            what: What::Time,
-            ..
-        })
-    ));
+    assert!(matches!(office.to_pdf(&docx(), &limits), Err(PageError::TooLarge { what: What::Time, .. })));
     assert!(begun.elapsed() < Duration::from_secs(5));
     let (_folder, office) = stand_in("soffice", "head -c 9000000 /dev/zero > in.pdf");
-    let limits = ConvertLimits {
-        output: 1 << 20,
-        ..ConvertLimits::default()
-    };
+    let limits = ConvertLimits { output: 1 << 20, ..ConvertLimits::default() };
     assert!(office.to_pdf(&docx(), &limits).is_err());
 }

@@ -20,19 +20,11 @@ pub(crate) fn all_refuse(bytes: &[u8]) -> bool {
     let timed = |(index, call): (usize, &&dyn Fn() -> bool)| {
         let begun = Instant::now();
         let refused = call();
-        assert!(
-            begun.elapsed() < PATIENCE,
-            "call {index}: {:?}",
-            begun.elapsed()
-        );
+        assert!(begun.elapsed() < PATIENCE, "call {index}: {:?}", begun.elapsed());
         refused
     };
     // Every call is made, also after one that did not refuse.
-    calls
-        .iter()
-        .enumerate()
-        .map(timed)
-        .fold(true, |all, refused| all & refused)
+    calls.iter().enumerate().map(timed).fold(true, |all, refused| all & refused)
 }
 
 /// A PDF of given objects (from 1) with a right table; the first is the catalog.
@@ -45,7 +37,10 @@ fn pdf(objects: &[String], trailer: &str) -> Vec<u8> {
     }
     let size = objects.len() + 1;
     let start = out.len();
-    out.extend(format!("xref\n0 {size}\n{table}trailer\n<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n").into_bytes());
+    out.extend(
+        format!("xref\n0 {size}\n{table}trailer\n<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n")
+            .into_bytes(),
+    );
     out
 }
 
@@ -60,10 +55,7 @@ fn one_page(extra: &[String], trailer: &str) -> Vec<u8> {
 }
 
 fn stream(content: &str) -> String {
-    format!(
-        "<</Length {}>>\nstream\n{content}\nendstream",
-        content.len()
-    )
+    format!("<</Length {}>>\nstream\n{content}\nendstream", content.len())
 }
 
 #[test]
@@ -87,19 +79,9 @@ fn random_bytes_are_refused() {
         state ^= state << 17;
         (state >> 32) as u8
     };
-    for head in [
-        &b""[..],
-        b"%PDF-1.7\n",
-        b"PK\x03\x04",
-        b"\x89PNG\r\n\x1a\n",
-        b"\xFF\xD8\xFF\xE0",
-    ] {
+    for head in [&b""[..], b"%PDF-1.7\n", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xFF\xD8\xFF\xE0"] {
         for length in [0, 1, 100, 10_000] {
-            let bytes: Vec<u8> = head
-                .iter()
-                .copied()
-                .chain((0..length).map(|_| next()))
-                .collect();
+            let bytes: Vec<u8> = head.iter().copied().chain((0..length).map(|_| next())).collect();
             assert!(all_refuse(&bytes), "{head:?} {length}");
         }
     }
@@ -126,28 +108,13 @@ fn ten_thousand_pages_are_refused() {
         ],
         "",
     );
-    assert_eq!(
-        text(&claim, &Limits::default()),
-        Err(PageError::TooLarge {
-            what: What::Pages,
-            limit: 2000
-        })
-    );
+    assert_eq!(text(&claim, &Limits::default()), Err(PageError::TooLarge { what: What::Pages, limit: 2000 }));
     let mut objects = vec!["<</Type/Catalog/Pages 2 0 R>>".to_owned()];
     let kids: Vec<String> = (3..10_003).map(|id| format!("{id} 0 R")).collect();
-    objects.push(format!(
-        "<</Type/Pages/Count 10000/MediaBox[0 0 99 99]/Kids[{}]>>",
-        kids.join(" ")
-    ));
+    objects.push(format!("<</Type/Pages/Count 10000/MediaBox[0 0 99 99]/Kids[{}]>>", kids.join(" ")));
     objects.extend((0..10_000).map(|_| "<</Type/Page/Parent 2 0 R>>".to_owned()));
     assert!(all_refuse(&pdf(&objects, "")));
-    let circle = pdf(
-        &[
-            "<</Type/Catalog/Pages 2 0 R>>".into(),
-            "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>".into(),
-        ],
-        "",
-    );
+    let circle = pdf(&["<</Type/Catalog/Pages 2 0 R>>".into(), "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>".into()], "");
     assert!(all_refuse(&circle));
 }
 
@@ -158,21 +125,12 @@ fn encrypted_files_are_refused_with_their_own_error() {
     let bytes = one_page(&[stream("0 g"), key.into()], "/Encrypt 5 0 R/ID[<00><00>]");
     assert!(all_refuse(&bytes));
     assert_eq!(text(&bytes, &Limits::default()), Err(PageError::Encrypted));
-    assert_eq!(
-        page_png(&bytes, 1, 100, &Limits::default()),
-        Err(PageError::Encrypted)
-    );
+    assert_eq!(page_png(&bytes, 1, 100, &Limits::default()), Err(PageError::Encrypted));
     assert!(inspect(&bytes, &Limits::default()).unwrap().encrypted);
 
     // Encrypted with an empty password: any reader opens it, we do not.
     let mut document = lopdf::Document::load_mem(&made(&letter(1))).unwrap();
-    document.trailer.set(
-        "ID",
-        vec![
-            lopdf::Object::string_literal("a"),
-            lopdf::Object::string_literal("a"),
-        ],
-    );
+    document.trailer.set("ID", vec![lopdf::Object::string_literal("a"), lopdf::Object::string_literal("a")]);
     let version = lopdf::EncryptionVersion::V2 {
         document: &document,
         owner_password: "owner",
@@ -185,14 +143,8 @@ fn encrypted_files_are_refused_with_their_own_error() {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     assert_eq!(text(&bytes, &Limits::default()), Err(PageError::Encrypted));
-    assert_eq!(
-        page_png(&bytes, 1, 100, &Limits::default()),
-        Err(PageError::Encrypted)
-    );
-    assert_eq!(
-        stamp(&bytes, &[], None, &faces(), &Limits::default()),
-        Err(PageError::Encrypted)
-    );
+    assert_eq!(page_png(&bytes, 1, 100, &Limits::default()), Err(PageError::Encrypted));
+    assert_eq!(stamp(&bytes, &[], None, &faces(), &Limits::default()), Err(PageError::Encrypted));
 }
 
 #[test]
@@ -204,10 +156,7 @@ fn scripts_files_and_signatures_are_seen() {
         "<</FT/Sig/T(chuky)/V<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>>>>".into(),
     ];
     let found = inspect(&one_page(&extra, ""), &Limits::default()).unwrap();
-    assert_eq!(
-        (found.scripts, found.embedded_files, found.signatures),
-        (true, true, 1)
-    );
+    assert_eq!((found.scripts, found.embedded_files, found.signatures), (true, true, 1));
     assert_eq!(found.text_pages, vec![false]);
 }
 
@@ -223,61 +172,24 @@ fn huge_or_endless_pages_end_in_time() {
         ],
         "",
     );
-    assert!(matches!(
-        page_png(&thin, 1, 900, &Limits::default()),
-        Err(PageError::TooLarge {
-            what: What::Pixels,
-            ..
-        })
-    ));
-    let nested = one_page(
-        &[stream(&format!("{}0 0 9 9 re f", "q ".repeat(200_000)))],
-        "",
-    );
-    let limits = Limits {
-        time: Duration::from_millis(1500),
-        ..Limits::default()
-    };
+    assert!(matches!(page_png(&thin, 1, 900, &Limits::default()), Err(PageError::TooLarge { what: What::Pixels, .. })));
+    let nested = one_page(&[stream(&format!("{}0 0 9 9 re f", "q ".repeat(200_000)))], "");
+    let limits = Limits { time: Duration::from_millis(1500), ..Limits::default() };
     let begun = Instant::now();
-    let _ = (
-        page_png(&nested, 1, 200, &limits),
-        text(&nested, &limits),
-        find_blanks(&nested, &limits),
-    );
-    let arrays = one_page(
-        &[format!("{}{}", "[".repeat(200_000), "]".repeat(200_000))],
-        "",
-    );
-    let _ = (
-        page_png(&arrays, 1, 200, &limits),
-        text(&arrays, &limits),
-        inspect(&arrays, &limits),
-    );
-    assert!(
-        begun.elapsed() < Duration::from_secs(10),
-        "{:?}",
-        begun.elapsed()
-    );
+    let _ = (page_png(&nested, 1, 200, &limits), text(&nested, &limits), find_blanks(&nested, &limits));
+    let arrays = one_page(&[format!("{}{}", "[".repeat(200_000), "]".repeat(200_000))], "");
+    let _ = (page_png(&arrays, 1, 200, &limits), text(&arrays, &limits), inspect(&arrays, &limits));
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
 }
 
 #[test]
 fn time_is_bounded() {
-    let limits = Limits {
-        time: Duration::from_millis(50),
-        ..Limits::default()
-    };
+    let limits = Limits { time: Duration::from_millis(50), ..Limits::default() };
     let slow = crate::guard::bounded(&limits, || {
         std::thread::sleep(Duration::from_millis(300));
         Ok(())
     });
-    assert_eq!(
-        slow,
-        Err(PageError::TooLarge {
-            what: What::Time,
-            limit: 50
-        })
-    );
-    let broken: Result<(), PageError> =
-        crate::guard::bounded(&Limits::default(), || panic!("a parser's bug"));
+    assert_eq!(slow, Err(PageError::TooLarge { what: What::Time, limit: 50 }));
+    let broken: Result<(), PageError> = crate::guard::bounded(&Limits::default(), || panic!("a parser's bug"));
     assert!(matches!(broken, Err(PageError::Damaged(_))));
 }

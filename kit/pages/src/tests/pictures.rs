@@ -14,22 +14,10 @@ fn a_page_has_its_size_and_is_not_blank() {
     assert_eq!(picture.dimensions(), (900, 1272));
     let dark = picture.pixels().filter(|pixel| pixel.0[0] < 100).count();
     assert!(dark > 5_000 && dark < 200_000, "{dark}");
-    assert_eq!(
-        page_png(&pdf, 3, 900, &Limits::default()),
-        Err(PageError::NoPage(3))
-    );
-    assert_eq!(
-        page_png(&pdf, 0, 900, &Limits::default()),
-        Err(PageError::NoPage(0))
-    );
+    assert_eq!(page_png(&pdf, 3, 900, &Limits::default()), Err(PageError::NoPage(3)));
+    assert_eq!(page_png(&pdf, 0, 900, &Limits::default()), Err(PageError::NoPage(0)));
     let huge = page_png(&pdf, 1, 60_000, &Limits::default());
-    assert!(matches!(
-        huge,
-        Err(PageError::TooLarge {
-            what: What::Pixels,
-            ..
-        })
-    ));
+    assert!(matches!(huge, Err(PageError::TooLarge { what: What::Pixels, .. })));
 }
 
 #[test]
@@ -46,34 +34,11 @@ fn composing_is_quick() {
 fn pictures_over_the_bound_are_refused() {
     let mut png = Vec::new();
     let blank = image::GrayImage::new(400, 400);
-    blank
-        .write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png)
-        .unwrap();
-    let limits = Limits {
-        pixels: 1000,
-        ..Limits::default()
-    };
-    assert!(matches!(
-        page_png(&png, 1, 100, &limits),
-        Err(PageError::TooLarge {
-            what: What::Pixels,
-            ..
-        })
-    ));
+    blank.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+    let limits = Limits { pixels: 1000, ..Limits::default() };
+    assert!(matches!(page_png(&png, 1, 100, &limits), Err(PageError::TooLarge { what: What::Pixels, .. })));
     assert!(page_png(&png[..png.len() / 2], 1, 100, &Limits::default()).is_err());
-    assert_eq!(
-        page_png(&png, 2, 100, &Limits::default()),
-        Err(PageError::NoPage(2))
-    );
-    let limits = Limits {
-        bytes: 10,
-        ..Limits::default()
-    };
-    assert_eq!(
-        crate::text(&made(&letter(1)), &limits),
-        Err(PageError::TooLarge {
-            what: What::Bytes,
-            limit: 10
-        })
-    );
+    assert_eq!(page_png(&png, 2, 100, &Limits::default()), Err(PageError::NoPage(2)));
+    let limits = Limits { bytes: 10, ..Limits::default() };
+    assert_eq!(crate::text(&made(&letter(1)), &limits), Err(PageError::TooLarge { what: What::Bytes, limit: 10 }));
 }

@@ -77,9 +77,7 @@ pub fn parse_day_toward(text: &str, today: Date, toward: Toward) -> Result<Date,
 /// The count in "+5", "+5lv", "+5 ngày làm việc" or "5 ngày làm việc"; nothing for any other text.
 pub(crate) fn working_day_count(text: &str) -> Option<Result<u16, DayError>> {
     let text = tidy(text).ok()?;
-    let (plus, unsigned) = text
-        .strip_prefix('+')
-        .map_or((false, text.as_str()), |rest| (true, rest));
+    let (plus, unsigned) = text.strip_prefix('+').map_or((false, text.as_str()), |rest| (true, rest));
     let (number, unit) = split_count(unsigned)?;
     match unit {
         "" if plus => Some(number),
@@ -93,11 +91,7 @@ fn tidy(text: &str) -> Result<String, DayError> {
         return Err(DayError::NotUnderstood);
     }
     let folded = fold(text);
-    if folded.is_empty() {
-        Err(DayError::Empty)
-    } else {
-        Ok(folded)
-    }
+    if folded.is_empty() { Err(DayError::Empty) } else { Ok(folded) }
 }
 
 fn counted(text: &str, today: Date) -> Result<Date, DayError> {
@@ -109,38 +103,25 @@ fn counted(text: &str, today: Date) -> Result<Date, DayError> {
         _ => return Err(DayError::NotUnderstood),
     };
     let days = i32::from(number?) * days;
-    if days > i32::from(MOST_DAYS) {
-        Err(DayError::TooFar)
-    } else {
-        plus_days(today, days)
-    }
+    if days > i32::from(MOST_DAYS) { Err(DayError::TooFar) } else { plus_days(today, days) }
 }
 
 /// "5 ngay" as (5, "ngay").
 fn split_count(text: &str) -> Option<(Result<u16, DayError>, &str)> {
     let text = text.trim_start();
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, unit) = text.split_at(end);
     if digits.is_empty() {
         return None;
     }
-    let number = digits
-        .parse()
-        .ok()
-        .filter(|n| *n <= MOST_DAYS)
-        .ok_or(DayError::TooFar);
+    let number = digits.parse().ok().filter(|n| *n <= MOST_DAYS).ok_or(DayError::TooFar);
     Some((number, unit.trim_start()))
 }
 
 fn weekday(text: &str, today: Date, toward: Toward) -> Option<Result<Date, DayError>> {
     let (name, weeks) = if let Some(name) = text.strip_suffix(" tuan nay") {
         (name, Some(0))
-    } else if let Some(name) = text
-        .strip_suffix(" tuan sau")
-        .or_else(|| text.strip_suffix(" tuan toi"))
-    {
+    } else if let Some(name) = text.strip_suffix(" tuan sau").or_else(|| text.strip_suffix(" tuan toi")) {
         (name, Some(7))
     } else {
         (text, None)
@@ -148,9 +129,7 @@ fn weekday(text: &str, today: Date, toward: Toward) -> Option<Result<Date, DayEr
     let wanted = weekday_of(name)?;
     let ahead = today.weekday().until(wanted);
     let days = match (weeks, toward) {
-        (Some(days), _) => {
-            days + wanted.to_monday_zero_offset() - today.weekday().to_monday_zero_offset()
-        }
+        (Some(days), _) => days + wanted.to_monday_zero_offset() - today.weekday().to_monday_zero_offset(),
         (None, Toward::Coming) if ahead == 0 => 7,
         (None, Toward::Coming) => ahead,
         (None, Toward::Past) => ahead - 7,
@@ -162,10 +141,7 @@ fn weekday_of(name: &str) -> Option<Weekday> {
     if let "chu nhat" | "cn" = name {
         return Some(Weekday::Sunday);
     }
-    let day = name
-        .strip_prefix("thu")
-        .or_else(|| name.strip_prefix('t'))?
-        .trim_start();
+    let day = name.strip_prefix("thu").or_else(|| name.strip_prefix('t'))?.trim_start();
     match day {
         "2" | "hai" => Some(Weekday::Monday),
         "3" | "ba" => Some(Weekday::Tuesday),
@@ -178,11 +154,7 @@ fn weekday_of(name: &str) -> Option<Weekday> {
 }
 
 fn numeric(text: &str, today: Date, toward: Toward) -> Result<Date, DayError> {
-    let text = text
-        .strip_prefix("ngay ")
-        .unwrap_or(text)
-        .replace(" thang ", "/")
-        .replace(" nam ", "/");
+    let text = text.strip_prefix("ngay ").unwrap_or(text).replace(" thang ", "/").replace(" nam ", "/");
     let mut parts = text.split(['/', '-', '.']).map(str::trim);
     let mut next = || parts.next().map(number).transpose();
     let (first, second, third) = (next()?, next()?, next()?);
@@ -202,11 +174,7 @@ fn numeric(text: &str, today: Date, toward: Toward) -> Result<Date, DayError> {
 fn number(text: &str) -> Result<(i16, usize), DayError> {
     let digits = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let value = text.parse().map_err(|_| DayError::NotUnderstood)?;
-    if digits {
-        Ok((value, text.len()))
-    } else {
-        Err(DayError::NotUnderstood)
-    }
+    if digits { Ok((value, text.len())) } else { Err(DayError::NotUnderstood) }
 }
 
 fn exact(day: i16, month: i16, year: i16) -> Result<Date, DayError> {
@@ -223,22 +191,15 @@ fn exact(day: i16, month: i16, year: i16) -> Result<Date, DayError> {
 fn nearest(day: i16, month: i16, today: Date, toward: Toward) -> Result<Date, DayError> {
     (0..=8)
         .filter_map(|years| match toward {
-            Toward::Coming => exact(day, month, today.year() + years)
-                .ok()
-                .filter(|found| *found >= today),
-            Toward::Past => exact(day, month, today.year() - years)
-                .ok()
-                .filter(|found| *found <= today),
+            Toward::Coming => exact(day, month, today.year() + years).ok().filter(|found| *found >= today),
+            Toward::Past => exact(day, month, today.year() - years).ok().filter(|found| *found <= today),
         })
         .next()
         .ok_or(DayError::NoSuchDay)
 }
 
 fn plus_days(day: Date, days: i32) -> Result<Date, DayError> {
-    day.checked_add(days.days())
-        .ok()
-        .filter(|found| found.year() > 0)
-        .ok_or(DayError::TooFar)
+    day.checked_add(days.days()).ok().filter(|found| found.year() > 0).ok_or(DayError::TooFar)
 }
 
 #[cfg(test)]

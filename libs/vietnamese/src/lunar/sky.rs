@@ -104,8 +104,7 @@ fn new_moon(k: f64) -> f64 {
     let periodic: f64 = MOON_TERMS
         .iter()
         .map(|(days, power, of_sun, of_moon, of_latitude)| {
-            days * eccentricity.powi(*power)
-                * sine(of_sun * sun + of_moon * moon + of_latitude * latitude)
+            days * eccentricity.powi(*power) * sine(of_sun * sun + of_moon * moon + of_latitude * latitude)
         })
         .sum();
     let planets: f64 = PLANET_TERMS
@@ -134,9 +133,7 @@ fn sun_longitude(julian: f64) -> f64 {
 /// Terrestrial minus universal time in days.
 fn delta_t(julian: f64) -> f64 {
     let year = 2000.0 + (julian - EPOCH) / 365.25;
-    let between = DELTA_T
-        .windows(2)
-        .find(|pair| matches!(pair, [_, (end, _)] if year <= *end));
+    let between = DELTA_T.windows(2).find(|pair| matches!(pair, [_, (end, _)] if year <= *end));
     let seconds = match between {
         Some([(y0, s0), (y1, s1)]) => s0 + (s1 - s0) * (year - y0) / (y1 - y0),
         _ => 163.0,

@@ -58,11 +58,7 @@ impl Law {
     /// The year as it would be without swaps.
     pub(super) fn propose(&self, year: i16) -> Result<Year, CalendarError> {
         let mut holidays = BTreeMap::new();
-        for fixed in self
-            .fixed
-            .iter()
-            .filter(|fixed| fixed.since.is_none_or(|since| since <= year))
-        {
+        for fixed in self.fixed.iter().filter(|fixed| fixed.since.is_none_or(|since| since <= year)) {
             let day = Date::new(year, fixed.month, fixed.day).map_err(data_error)?;
             holidays.insert(day, fixed.reason);
             if fixed.neighbour_since.is_some_and(|since| since <= year) {
@@ -71,35 +67,15 @@ impl Law {
         }
         let first = tet(year).map_err(data_error)?;
         for offset in -self.lunar_new_year.days_before..self.lunar_new_year.days_from {
-            holidays.insert(
-                first.checked_add(offset.days()).map_err(data_error)?,
-                DayOff::LunarNewYear,
-            );
+            holidays.insert(first.checked_add(offset.days()).map_err(data_error)?, DayOff::LunarNewYear);
         }
         let MonthDay { month, day } = self.hung_kings;
-        let hung_kings = to_solar(LunarDate {
-            year,
-            month,
-            leap: false,
-            day,
-        })
-        .map_err(data_error)?;
+        let hung_kings = to_solar(LunarDate { year, month, leap: false, day }).map_err(data_error)?;
         holidays.entry(hung_kings).or_insert(DayOff::HungKings);
         move_from_weekends(&mut holidays)?;
-        let entry = |reason| Entry {
-            change: Change::Off(reason),
-            source: Source::Proposed,
-        };
-        let days = holidays
-            .into_iter()
-            .map(|(day, reason)| (day, entry(reason)))
-            .collect();
-        Ok(Year {
-            year,
-            source: Source::Proposed,
-            sources: Vec::new(),
-            days,
-        })
+        let entry = |reason| Entry { change: Change::Off(reason), source: Source::Proposed };
+        let days = holidays.into_iter().map(|(day, reason)| (day, entry(reason))).collect();
+        Ok(Year { year, source: Source::Proposed, sources: Vec::new(), days })
     }
 }
 
@@ -114,14 +90,8 @@ fn neighbour(day: Date) -> Result<Date, CalendarError> {
 
 /// A holiday on a weekly day off gives the next working day off.
 fn move_from_weekends(holidays: &mut BTreeMap<Date, DayOff>) -> Result<(), CalendarError> {
-    let on_weekends: Vec<_> = holidays
-        .iter()
-        .map(|(day, reason)| (*day, *reason))
-        .collect();
-    for (mut day, reason) in on_weekends
-        .into_iter()
-        .filter(|(day, _)| is_weekly_day_off(*day))
-    {
+    let on_weekends: Vec<_> = holidays.iter().map(|(day, reason)| (*day, *reason)).collect();
+    for (mut day, reason) in on_weekends.into_iter().filter(|(day, _)| is_weekly_day_off(*day)) {
         while is_weekly_day_off(day) || holidays.contains_key(&day) {
             day = day.tomorrow().map_err(data_error)?;
         }

@@ -81,14 +81,8 @@ impl Year {
         if text.len() > MOST_BYTES {
             return Err(CalendarError::Data("the file is too large".to_owned()));
         }
-        let file: File =
-            toml::from_str(text).map_err(|error| CalendarError::Data(error.to_string()))?;
-        let mut year = Self {
-            year: file.year,
-            source: file.status,
-            sources: file.sources,
-            days: BTreeMap::new(),
-        };
+        let file: File = toml::from_str(text).map_err(|error| CalendarError::Data(error.to_string()))?;
+        let mut year = Self { year: file.year, source: file.status, sources: file.sources, days: BTreeMap::new() };
         for off in &file.off {
             year.add_off(off)?;
         }
@@ -100,49 +94,27 @@ impl Year {
 
     fn add_off(&mut self, off: &Off) -> Result<(), CalendarError> {
         let last = off.last.unwrap_or(off.first);
-        let run: Vec<Date> = off
-            .first
-            .series(jiff::Span::new().days(1))
-            .take(LONGEST_RUN + 1)
-            .collect();
+        let run: Vec<Date> = off.first.series(jiff::Span::new().days(1)).take(LONGEST_RUN + 1).collect();
         let days: Vec<Date> = run.into_iter().take_while(|day| *day <= last).collect();
         if days.is_empty() || days.len() > LONGEST_RUN {
-            return Err(CalendarError::Data(format!(
-                "{}: the run is empty or too long",
-                off.first
-            )));
+            return Err(CalendarError::Data(format!("{}: the run is empty or too long", off.first)));
         }
-        let entry = Entry {
-            change: Change::Off(off.reason),
-            source: off.status.unwrap_or(self.source),
-        };
+        let entry = Entry { change: Change::Off(off.reason), source: off.status.unwrap_or(self.source) };
         days.into_iter().try_for_each(|day| self.add(day, entry))
     }
 
     fn add_worked(&mut self, worked: &Worked) -> Result<(), CalendarError> {
         let swapped = self.days.get(&worked.instead_of).map(|entry| entry.change);
         if !super::is_weekly_day_off(worked.day) || swapped != Some(Change::Off(DayOff::Swap)) {
-            return Err(CalendarError::Data(format!(
-                "{}: no weekly day off worked for a swapped one",
-                worked.day
-            )));
+            return Err(CalendarError::Data(format!("{}: no weekly day off worked for a swapped one", worked.day)));
         }
         let source = worked.status.unwrap_or(self.source);
-        self.add(
-            worked.day,
-            Entry {
-                change: Change::Worked,
-                source,
-            },
-        )
+        self.add(worked.day, Entry { change: Change::Worked, source })
     }
 
     fn add(&mut self, day: Date, entry: Entry) -> Result<(), CalendarError> {
         if day.year() != self.year {
-            return Err(CalendarError::Data(format!(
-                "{day} is not in {}",
-                self.year
-            )));
+            return Err(CalendarError::Data(format!("{day} is not in {}", self.year)));
         }
         match self.days.insert(day, entry) {
             Some(_) => Err(CalendarError::Data(format!("{day} is named twice"))),

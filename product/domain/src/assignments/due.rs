@@ -54,11 +54,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self {
-            owner: 1,
-            department: 3,
-            leader: 5,
-        }
+        Self { owner: 1, department: 3, leader: 5 }
     }
 }
 
@@ -100,18 +96,11 @@ pub fn extend(due: &Due, day: Date, why: &str, today: Date) -> Result<Due, Refus
     let mut found = Found::default();
     found
         .when(due.day.is_none(), Problem::TaskDueNotSet)
-        .when(
-            due.day.is_some_and(|old| day <= old),
-            Problem::TaskDueNotLater,
-        )
+        .when(due.day.is_some_and(|old| day <= old), Problem::TaskDueNotLater)
         .when(day < today, Problem::AssignDuePast)
         .when(why.trim().is_empty(), Problem::TaskReasonMissing);
     unless_blocked(found.0)?;
-    Ok(Due {
-        day: Some(day),
-        extensions: due.extensions.saturating_add(1),
-        ..*due
-    })
+    Ok(Due { day: Some(day), extensions: due.extensions.saturating_add(1), ..*due })
 }
 
 /// Reminds the owner, at most once a day; counted.
@@ -122,9 +111,5 @@ pub fn remind(due: &Due, today: Date) -> Result<Due, Refusal> {
     if due.reminded == Some(today) {
         return Err(Refusal::because(Problem::TaskRemindedToday));
     }
-    Ok(Due {
-        reminders: due.reminders.saturating_add(1),
-        reminded: Some(today),
-        ..*due
-    })
+    Ok(Due { reminders: due.reminders.saturating_add(1), reminded: Some(today), ..*due })
 }

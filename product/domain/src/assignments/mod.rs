@@ -85,32 +85,17 @@ const SUPPORT: &[Transition<State, Verb>] = &[
     on(EndedWithLead, Verb::Reopen, Open),
 ];
 
-const INFORM: &[Transition<State, Verb>] = &[
-    on(Open, Verb::Read, Finished),
-    on(Open, Verb::TakeAway, TakenAway),
-];
+const INFORM: &[Transition<State, Verb>] = &[on(Open, Verb::Read, Finished), on(Open, Verb::TakeAway, TakenAway)];
 
 /// The table of the lead.
-pub const LEAD_TABLE: Table<State, Verb> = Table {
-    name: "task-lead",
-    title: "Lead task (chủ trì)",
-    starts: &[Open],
-    rows: LEAD,
-};
+pub const LEAD_TABLE: Table<State, Verb> =
+    Table { name: "task-lead", title: "Lead task (chủ trì)", starts: &[Open], rows: LEAD };
 /// The table of support.
-pub const SUPPORT_TABLE: Table<State, Verb> = Table {
-    name: "task-support",
-    title: "Support task (phối hợp)",
-    starts: &[Open],
-    rows: SUPPORT,
-};
+pub const SUPPORT_TABLE: Table<State, Verb> =
+    Table { name: "task-support", title: "Support task (phối hợp)", starts: &[Open], rows: SUPPORT };
 /// The table of inform.
-pub const INFORM_TABLE: Table<State, Verb> = Table {
-    name: "task-inform",
-    title: "Inform task (để biết)",
-    starts: &[Open],
-    rows: INFORM,
-};
+pub const INFORM_TABLE: Table<State, Verb> =
+    Table { name: "task-inform", title: "Inform task (để biết)", starts: &[Open], rows: INFORM };
 
 impl Kind {
     /// The transition table of its tasks.
@@ -138,11 +123,7 @@ pub fn step(kind: Kind, state: State, verb: Verb) -> Result<State, NotAllowed> {
 /// When it is not open, or no result is given.
 pub fn finish(kind: Kind, state: State, has_result: bool) -> Result<State, Refusal> {
     let next = step(kind, state, Verb::Finish)?;
-    if has_result {
-        Ok(next)
-    } else {
-        Err(Refusal::because(Problem::TaskResultMissing))
-    }
+    if has_result { Ok(next) } else { Err(Refusal::because(Problem::TaskResultMissing)) }
 }
 
 /// One assignment of a directive.
@@ -166,22 +147,12 @@ pub fn obstacles(all: &[Assignment], today: Date, days: &impl WorkingDays) -> Ve
     found
         .when(leads == 0 && !only_informs, Problem::AssignLeadMissing)
         .when(leads > 1, Problem::AssignLeadTwice)
-        .when(
-            all.iter()
-                .any(|one| one.kind == Kind::Lead && one.due.is_none()),
-            Problem::AssignDueMissing,
-        )
-        .when(
-            all.iter().any(|one| one.due.is_some_and(|due| due < today)),
-            Problem::AssignDuePast,
-        )
+        .when(all.iter().any(|one| one.kind == Kind::Lead && one.due.is_none()), Problem::AssignDueMissing)
+        .when(all.iter().any(|one| one.due.is_some_and(|due| due < today)), Problem::AssignDuePast)
         .when(owners.len() < all.len(), Problem::AssignOwnerTwice)
         .when(all.len() > MOST, Problem::AssignTooMany)
         .when(
-            all.iter().any(|one| {
-                one.due
-                    .is_some_and(|due| due >= today && !days.is_working_day(due))
-            }),
+            all.iter().any(|one| one.due.is_some_and(|due| due >= today && !days.is_working_day(due))),
             Problem::AssignDueDayOff,
         );
     found.0

@@ -15,11 +15,7 @@ fn position(n: u128) -> PositionId {
 
 #[test]
 fn the_tables_are_sound_together() {
-    let all: Vec<_> = Kind::ALL
-        .iter()
-        .flat_map(|kind| kind.table().rows)
-        .copied()
-        .collect();
+    let all: Vec<_> = Kind::ALL.iter().flat_map(|kind| kind.table().rows).copied().collect();
     for state in State::ALL {
         assert!(*state == Open || all.iter().any(|row| row.to == *state));
     }
@@ -29,11 +25,7 @@ fn the_tables_are_sound_together() {
     for kind in Kind::ALL {
         let rows = kind.table().rows;
         for (at, row) in rows.iter().enumerate() {
-            assert!(
-                !rows[..at]
-                    .iter()
-                    .any(|other| other.from == row.from && other.verb == row.verb)
-            );
+            assert!(!rows[..at].iter().any(|other| other.from == row.from && other.verb == row.verb));
         }
     }
 }
@@ -42,18 +34,9 @@ fn the_tables_are_sound_together() {
 fn inform_ends_on_opening_support_with_one_tap_or_with_the_lead() {
     assert_eq!(step(Kind::Inform, Open, Verb::Read), Ok(Finished));
     assert_eq!(step(Kind::Support, Open, Verb::NoOpinion), Ok(Finished));
-    assert_eq!(
-        step(Kind::Support, Open, Verb::LeadFinished),
-        Ok(EndedWithLead)
-    );
-    assert!(
-        step(Kind::Support, Open, Verb::Finish).is_err()
-            && step(Kind::Lead, Open, Verb::NoOpinion).is_err()
-    );
-    assert_eq!(
-        finish(Kind::Lead, Open, false).unwrap_err().codes(),
-        ["task.result-missing"]
-    );
+    assert_eq!(step(Kind::Support, Open, Verb::LeadFinished), Ok(EndedWithLead));
+    assert!(step(Kind::Support, Open, Verb::Finish).is_err() && step(Kind::Lead, Open, Verb::NoOpinion).is_err());
+    assert_eq!(finish(Kind::Lead, Open, false).unwrap_err().codes(), ["task.result-missing"]);
     assert_eq!(finish(Kind::Lead, Open, true), Ok(Finished));
 }
 
@@ -64,55 +47,27 @@ fn every_set_of_three_assignments_is_judged() {
         let one = |at: u32| {
             let bits = choice >> (3 * at) & 7;
             let kind = Kind::ALL[(bits % 3) as usize];
-            Assignment {
-                owner: position(at.into()),
-                kind,
-                due: (bits & 4 != 0).then_some(today),
-            }
+            Assignment { owner: position(at.into()), kind, due: (bits & 4 != 0).then_some(today) }
         };
         let all = [one(0), one(1), one(2)];
-        let codes: Vec<_> = obstacles(&all, today, &WEEK)
-            .iter()
-            .map(Obstacle::code)
-            .collect();
+        let codes: Vec<_> = obstacles(&all, today, &WEEK).iter().map(Obstacle::code).collect();
         let leads: Vec<_> = all.iter().filter(|one| one.kind == Kind::Lead).collect();
         let informs = all.iter().filter(|one| one.kind == Kind::Inform).count();
-        assert_eq!(
-            codes.contains(&"assign.lead-missing"),
-            leads.is_empty() && informs < 3
-        );
+        assert_eq!(codes.contains(&"assign.lead-missing"), leads.is_empty() && informs < 3);
         assert_eq!(codes.contains(&"assign.lead-twice"), leads.len() > 1);
-        assert_eq!(
-            codes.contains(&"assign.due-missing"),
-            leads.iter().any(|lead| lead.due.is_none())
-        );
+        assert_eq!(codes.contains(&"assign.due-missing"), leads.iter().any(|lead| lead.due.is_none()));
     }
 }
 
 #[test]
 fn owners_days_and_sizes_are_judged() {
-    let lead = Assignment {
-        owner: position(1),
-        kind: Kind::Lead,
-        due: Some(date(2026, 11, 22)),
-    };
-    let codes = |all: &[Assignment], today| -> Vec<_> {
-        obstacles(all, today, &WEEK)
-            .iter()
-            .map(Obstacle::code)
-            .collect()
-    };
+    let lead = Assignment { owner: position(1), kind: Kind::Lead, due: Some(date(2026, 11, 22)) };
+    let codes =
+        |all: &[Assignment], today| -> Vec<_> { obstacles(all, today, &WEEK).iter().map(Obstacle::code).collect() };
     assert_eq!(codes(&[lead], date(2026, 11, 20)), ["assign.due-day-off"]);
     assert_eq!(codes(&[lead], date(2026, 11, 23)), ["assign.due-past"]);
-    let inform = Assignment {
-        kind: Kind::Inform,
-        due: None,
-        ..lead
-    };
-    assert_eq!(
-        codes(&[inform, inform], date(2026, 11, 20)),
-        ["assign.owner-twice"]
-    );
+    let inform = Assignment { kind: Kind::Inform, due: None, ..lead };
+    assert_eq!(codes(&[inform, inform], date(2026, 11, 20)), ["assign.owner-twice"]);
     assert_eq!(codes(&[], date(2026, 11, 20)), ["assign.lead-missing"]);
 }
 
@@ -120,14 +75,8 @@ fn owners_days_and_sizes_are_judged() {
 fn remaining_over_a_weekend() {
     let friday = date(2026, 11, 20);
     let left = |due, today| remaining(due, today, &WEEK);
-    assert_eq!(
-        left(date(2026, 11, 23), friday),
-        Remaining::WorkingDaysLeft(1)
-    );
-    assert_eq!(
-        left(date(2026, 11, 21), friday),
-        Remaining::WorkingDaysLeft(0)
-    );
+    assert_eq!(left(date(2026, 11, 23), friday), Remaining::WorkingDaysLeft(1));
+    assert_eq!(left(date(2026, 11, 21), friday), Remaining::WorkingDaysLeft(0));
     assert_eq!(left(friday, friday), Remaining::Today);
     assert_eq!(left(friday, date(2026, 11, 21)), Remaining::OverdueDays(1));
     assert_eq!(left(friday, date(2026, 11, 24)), Remaining::OverdueDays(2));
@@ -154,30 +103,15 @@ fn remaining_never_grows_and_escalation_never_falls_as_days_go_by() {
 
 #[test]
 fn extensions_and_reminders_are_counted() {
-    let due = Due {
-        day: Some(date(2026, 6, 10)),
-        extensions: 0,
-        reminders: 0,
-        reminded: None,
-    };
+    let due = Due { day: Some(date(2026, 6, 10)), extensions: 0, reminders: 0, reminded: None };
     let today = date(2026, 6, 9);
     let moved = extend(&due, date(2026, 6, 20), "chờ số liệu", today).unwrap();
     assert_eq!((moved.day, moved.extensions), (Some(date(2026, 6, 20)), 1));
     let refused = extend(&due, date(2026, 6, 8), " ", today).unwrap_err();
-    assert_eq!(
-        refused.codes(),
-        [
-            "task.due-not-later",
-            "assign.due-past",
-            "task.reason-missing"
-        ]
-    );
+    assert_eq!(refused.codes(), ["task.due-not-later", "assign.due-past", "task.reason-missing"]);
     let reminded = remind(&due, today).unwrap();
     assert_eq!(reminded.reminders, 1);
-    assert_eq!(
-        remind(&reminded, today).unwrap_err().codes(),
-        ["task.reminded-today"]
-    );
+    assert_eq!(remind(&reminded, today).unwrap_err().codes(), ["task.reminded-today"]);
     assert_eq!(remind(&reminded, date(2026, 6, 10)).unwrap().reminders, 2);
 }
 

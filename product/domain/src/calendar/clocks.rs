@@ -147,26 +147,13 @@ impl Clocks {
         for clock in Clock::ALL {
             let rows = file.clock.iter().filter(|row| row.clock == *clock).count();
             if rows != 1 {
-                return Err(DataError::new(
-                    "clocks",
-                    format!("{clock} stands {rows} times"),
-                ));
+                return Err(DataError::new("clocks", format!("{clock} stands {rows} times")));
             }
         }
-        if let Some(row) = file
-            .clock
-            .iter()
-            .find(|row| !(1..=1000).contains(&row.count))
-        {
-            return Err(DataError::new(
-                "clocks",
-                format!("{} counts {}", row.clock, row.count),
-            ));
+        if let Some(row) = file.clock.iter().find(|row| !(1..=1000).contains(&row.count)) {
+            return Err(DataError::new("clocks", format!("{} counts {}", row.clock, row.count)));
         }
-        Ok(Self {
-            morning_ends: file.morning_ends,
-            rows: file.clock,
-        })
+        Ok(Self { morning_ends: file.morning_ends, rows: file.clock })
     }
 
     /// What is known of each clock.
@@ -178,32 +165,17 @@ impl Clocks {
     ///
     /// # Errors
     /// When the calendar has no such day.
-    pub fn due(
-        &self,
-        clock: Clock,
-        from: Date,
-        days: &impl WorkingDays,
-    ) -> Result<Deadline, NoWorkingDay> {
+    pub fn due(&self, clock: Clock, from: Date, days: &impl WorkingDays) -> Result<Deadline, NoWorkingDay> {
         let none = NoWorkingDay { near: from };
-        let row = self
-            .rows
-            .iter()
-            .find(|row| row.clock == clock)
-            .ok_or(none)?;
+        let row = self.rows.iter().find(|row| row.clock == clock).ok_or(none)?;
         let span = jiff::Span::new();
         let count = i32::from(row.count);
-        let later = |span| {
-            from.checked_add(span)
-                .map(Deadline::EndOf)
-                .map_err(|_| none)
-        };
+        let later = |span| from.checked_add(span).map(Deadline::EndOf).map_err(|_| none);
         match row.at_latest {
             Limit::Immediately => Ok(Deadline::Immediately(from)),
             Limit::SameDay => Ok(Deadline::EndOf(from)),
             Limit::NextWorkingDay => Ok(Deadline::EndOf(days.next(from)?)),
-            Limit::NextWorkingDayMorning => Ok(Deadline::At(
-                days.next(from)?.to_datetime(self.morning_ends),
-            )),
+            Limit::NextWorkingDayMorning => Ok(Deadline::At(days.next(from)?.to_datetime(self.morning_ends))),
             Limit::Days => later(span.days(count)),
             Limit::Months => later(span.months(count)),
             Limit::Years => later(span.years(count)),
@@ -235,20 +207,11 @@ mod tests {
         let clocks = Clocks::built_in().unwrap();
         let due = |clock| clocks.due(clock, date(2026, 11, 20), &WEEK).unwrap();
         assert_eq!(due(Clock::Issue), Deadline::EndOf(date(2026, 11, 23)));
-        assert_eq!(
-            due(Clock::Send),
-            Deadline::At(datetime(2026, 11, 23, 12, 0, 0, 0))
-        );
+        assert_eq!(due(Clock::Send), Deadline::At(datetime(2026, 11, 23, 12, 0, 0, 0)));
         assert_eq!(due(Clock::Acknowledge), Deadline::EndOf(date(2026, 11, 20)));
-        assert_eq!(
-            due(Clock::IssueUrgent),
-            Deadline::Immediately(date(2026, 11, 20))
-        );
+        assert_eq!(due(Clock::IssueUrgent), Deadline::Immediately(date(2026, 11, 20)));
         assert_eq!(due(Clock::HandOverDossier).day(), date(2027, 11, 20));
-        assert_eq!(
-            due(Clock::HandOverConstructionDossier).day(),
-            date(2027, 2, 20)
-        );
+        assert_eq!(due(Clock::HandOverConstructionDossier).day(), date(2027, 2, 20));
     }
 
     #[test]
@@ -257,10 +220,7 @@ mod tests {
         assert!(!morning.is_over(datetime(2026, 11, 23, 11, 59, 59, 0)));
         assert!(morning.is_over(datetime(2026, 11, 23, 12, 0, 0, 0)));
         let day = Deadline::EndOf(date(2026, 11, 23));
-        assert!(
-            !day.is_over(datetime(2026, 11, 23, 23, 59, 59, 0))
-                && day.is_over(datetime(2026, 11, 24, 0, 0, 0, 0))
-        );
+        assert!(!day.is_over(datetime(2026, 11, 23, 23, 59, 59, 0)) && day.is_over(datetime(2026, 11, 24, 0, 0, 0, 0)));
     }
 
     #[test]

@@ -89,11 +89,7 @@ pub enum Wording {
 ///
 /// # Errors
 /// When the calendar has no such day.
-pub fn last_day(
-    wording: Wording,
-    received: Date,
-    days: &impl WorkingDays,
-) -> Result<Date, NoWorkingDay> {
+pub fn last_day(wording: Wording, received: Date, days: &impl WorkingDays) -> Result<Date, NoWorkingDay> {
     match wording {
         Wording::By(day) => Ok(day),
         Wording::Before(day) => day.yesterday().map_err(|_| NoWorkingDay { near: day }),
@@ -140,17 +136,9 @@ pub(crate) mod tests {
 
     #[test]
     fn next_previous_add_and_between_agree_for_a_thousand_days() {
-        const OFF: [Date; 4] = [
-            date(2026, 9, 2),
-            date(2026, 9, 1),
-            date(2026, 4, 30),
-            date(2026, 5, 1),
-        ];
+        const OFF: [Date; 4] = [date(2026, 9, 2), date(2026, 9, 1), date(2026, 4, 30), date(2026, 5, 1)];
         let week = Week(&OFF);
-        for day in date(2025, 1, 1)
-            .series(jiff::Span::new().days(1))
-            .take(1000)
-        {
+        for day in date(2025, 1, 1).series(jiff::Span::new().days(1)).take(1000) {
             let next = week.next(day).unwrap();
             assert!(next > day && week.is_working_day(next));
             assert_eq!(week.between(day, next), 1);
@@ -158,10 +146,7 @@ pub(crate) mod tests {
             assert!(back < day && week.is_working_day(back));
             assert_eq!(week.next(back).unwrap() == day, week.is_working_day(day));
             for count in [0, 1, 2, 5, 22] {
-                assert_eq!(
-                    week.between(day, week.add(day, count).unwrap()),
-                    u32::from(count)
-                );
+                assert_eq!(week.between(day, week.add(day, count).unwrap()), u32::from(count));
             }
             assert_eq!(week.between(day, day), 0);
         }
@@ -172,14 +157,8 @@ pub(crate) mod tests {
         let notice = date(2024, 4, 3);
         let due = last_day(Wording::Before(date(2024, 4, 30)), notice, &WEEK).unwrap();
         assert_eq!(due, date(2024, 4, 29));
-        assert_eq!(
-            last_day(Wording::By(date(2024, 6, 20)), notice, &WEEK),
-            Ok(date(2024, 6, 20))
-        );
-        assert_eq!(
-            last_day(Wording::Within(3), notice, &WEEK),
-            Ok(date(2024, 4, 8))
-        );
+        assert_eq!(last_day(Wording::By(date(2024, 6, 20)), notice, &WEEK), Ok(date(2024, 6, 20)));
+        assert_eq!(last_day(Wording::Within(3), notice, &WEEK), Ok(date(2024, 4, 8)));
         assert_eq!(WEEK.last_before(date(2024, 4, 29)), Ok(date(2024, 4, 26)));
     }
 

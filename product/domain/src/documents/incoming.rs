@@ -50,10 +50,7 @@ Verb {
 }
 }
 
-use State::{
-    Arrived, Directed, Finished, InProgress, RecalledBySender, Refused, Registered, Reopened,
-    Submitted,
-};
+use State::{Arrived, Directed, Finished, InProgress, RecalledBySender, Refused, Registered, Reopened, Submitted};
 
 const ROWS: &[Transition<State, Verb>] = &[
     on(Arrived, Verb::Refuse, Refused),
@@ -80,12 +77,8 @@ const ROWS: &[Transition<State, Verb>] = &[
 ];
 
 /// The transition table.
-pub const TABLE: Table<State, Verb> = Table {
-    name: "incoming-document",
-    title: "Incoming document",
-    starts: &[Arrived],
-    rows: ROWS,
-};
+pub const TABLE: Table<State, Verb> =
+    Table { name: "incoming-document", title: "Incoming document", starts: &[Arrived], rows: ROWS };
 
 /// The state after a verb.
 ///
@@ -175,10 +168,7 @@ mod tests {
 
     #[test]
     fn the_sender_can_take_back_everything_that_was_not_refused() {
-        for state in State::ALL
-            .iter()
-            .filter(|state| **state != Refused && **state != RecalledBySender)
-        {
+        for state in State::ALL.iter().filter(|state| **state != Refused && **state != RecalledBySender) {
             assert_eq!(step(*state, Verb::Recall), Ok(RecalledBySender));
         }
     }
@@ -202,28 +192,11 @@ mod tests {
 
     #[test]
     fn finishing_asks_for_a_result_and_reminds_of_the_dossier() {
-        let done = FinishFacts {
-            has_result: true,
-            open_demands: 0,
-            has_dossier: false,
-        };
+        let done = FinishFacts { has_result: true, open_demands: 0, has_dossier: false };
         let (state, warnings) = finish(InProgress, &done).unwrap();
-        assert_eq!(
-            (state, warnings[0].code()),
-            (Finished, "finish.dossier-missing")
-        );
-        let early = FinishFacts {
-            has_result: false,
-            open_demands: 2,
-            has_dossier: true,
-        };
-        assert_eq!(
-            finish(InProgress, &early).unwrap_err().codes(),
-            ["finish.result-missing", "finish.demand-open"]
-        );
-        assert!(matches!(
-            finish(Arrived, &done),
-            Err(Refusal::NotAllowed(_))
-        ));
+        assert_eq!((state, warnings[0].code()), (Finished, "finish.dossier-missing"));
+        let early = FinishFacts { has_result: false, open_demands: 2, has_dossier: true };
+        assert_eq!(finish(InProgress, &early).unwrap_err().codes(), ["finish.result-missing", "finish.demand-open"]);
+        assert!(matches!(finish(Arrived, &done), Err(Refusal::NotAllowed(_))));
     }
 }

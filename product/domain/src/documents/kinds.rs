@@ -145,23 +145,11 @@ impl Kinds {
         for kind in Kind::ALL {
             let rows = file.kind.iter().filter(|row| row.kind == *kind).count();
             if rows != 1 {
-                return Err(DataError::new(
-                    "kinds",
-                    format!("{kind} stands {rows} times"),
-                ));
+                return Err(DataError::new("kinds", format!("{kind} stands {rows} times")));
             }
         }
-        match file
-            .kind
-            .iter()
-            .find(|row| row.kind == Kind::OfficialLetter)
-            .cloned()
-        {
-            Some(other) => Ok(Self {
-                rows: file.kind,
-                other,
-                source: file.source,
-            }),
+        match file.kind.iter().find(|row| row.kind == Kind::OfficialLetter).cloned() {
+            Some(other) => Ok(Self { rows: file.kind, other, source: file.source }),
             None => Err(DataError::new("kinds", "the official letter is missing")),
         }
     }
@@ -170,10 +158,7 @@ impl Kinds {
     #[must_use]
     pub fn of(&self, kind: Kind) -> &KindFacts {
         // `read` lets no kind be missing; a document without a kind of its own is an official letter.
-        self.rows
-            .iter()
-            .find(|row| row.kind == kind)
-            .unwrap_or(&self.other)
+        self.rows.iter().find(|row| row.kind == kind).unwrap_or(&self.other)
     }
 
     /// All kinds in the order of the decree.
@@ -184,10 +169,7 @@ impl Kinds {
     /// The kind with this abbreviation, letter case counts.
     #[must_use]
     pub fn by_abbreviation(&self, abbreviation: &str) -> Option<Kind> {
-        self.rows
-            .iter()
-            .find(|row| row.abbreviation.as_deref() == Some(abbreviation))
-            .map(|row| row.kind)
+        self.rows.iter().find(|row| row.abbreviation.as_deref() == Some(abbreviation)).map(|row| row.kind)
     }
 }
 
@@ -200,11 +182,7 @@ mod tests {
         let kinds = Kinds::built_in().unwrap();
         let group = |group| kinds.iter().filter(|row| row.group == group).count();
         assert_eq!((group(Group::Administrative), group(Group::Copy)), (29, 3));
-        let without: Vec<_> = kinds
-            .iter()
-            .filter(|row| row.abbreviation.is_none())
-            .map(|row| row.kind)
-            .collect();
+        let without: Vec<_> = kinds.iter().filter(|row| row.abbreviation.is_none()).map(|row| row.kind).collect();
         assert_eq!(without, [Kind::OfficialLetter, Kind::PersonalLetter]);
     }
 

@@ -116,10 +116,7 @@ mod tests {
         for new in Kind::ALL {
             for old in Kind::ALL {
                 assert_eq!(Relation::Replaces.fits(*new, *old), new == old);
-                assert_eq!(
-                    Relation::Corrects.fits(*new, *old),
-                    *new == Kind::OfficialLetter
-                );
+                assert_eq!(Relation::Corrects.fits(*new, *old), *new == Kind::OfficialLetter);
                 let copy = Relation::CopyOf.fits(*new, *old);
                 assert!(!copy || new.code().contains("copy"));
             }

@@ -68,8 +68,8 @@ Verb {
 }
 
 use State::{
-    Approved, Cancelled, Draft, FinishedInternal, Issued, Numbered, Recalled, Replaced, Returned,
-    Revoked, Submitted, Withdrawn,
+    Approved, Cancelled, Draft, FinishedInternal, Issued, Numbered, Recalled, Replaced, Returned, Revoked, Submitted,
+    Withdrawn,
 };
 
 const ROWS: &[Transition<State, Verb>] = &[
@@ -98,12 +98,8 @@ const ROWS: &[Transition<State, Verb>] = &[
 ];
 
 /// The transition table.
-pub const TABLE: Table<State, Verb> = Table {
-    name: "outgoing-document",
-    title: "Outgoing and internal document",
-    starts: &[Draft],
-    rows: ROWS,
-};
+pub const TABLE: Table<State, Verb> =
+    Table { name: "outgoing-document", title: "Outgoing and internal document", starts: &[Draft], rows: ROWS };
 
 /// The state after a verb; `Issue`, `Finish` and `EnterPaper` have functions of their own that ask for facts.
 ///
@@ -171,11 +167,7 @@ pub fn issue(state: State, facts: &IssueFacts) -> Result<(State, Vec<Obstacle>),
 /// When it is not approved, or not internal.
 pub fn finish_internal(state: State, direction: Direction) -> Result<State, Refusal> {
     let next = step(state, Verb::Finish)?;
-    if direction == Direction::Internal {
-        Ok(next)
-    } else {
-        Err(Refusal::because(Problem::FinishNotInternal))
-    }
+    if direction == Direction::Internal { Ok(next) } else { Err(Refusal::because(Problem::FinishNotInternal)) }
 }
 
 /// Enters a document that was signed on paper: outside the kinds that the head lists as lawfully paper it needs a
@@ -183,11 +175,7 @@ pub fn finish_internal(state: State, direction: Direction) -> Result<State, Refu
 ///
 /// # Errors
 /// When the document is no draft, or a reason is missing.
-pub fn enter_paper(
-    state: State,
-    is_listed: bool,
-    reason: Option<&str>,
-) -> Result<(State, Vec<Obstacle>), Refusal> {
+pub fn enter_paper(state: State, is_listed: bool, reason: Option<&str>) -> Result<(State, Vec<Obstacle>), Refusal> {
     let next = step(state, Verb::EnterPaper)?;
     let has_reason = reason.is_some_and(|reason| !reason.trim().is_empty());
     let mut found = Found::default();

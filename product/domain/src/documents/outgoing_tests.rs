@@ -21,21 +21,11 @@ fn the_table_is_sound() {
 #[test]
 fn after_issue_nothing_goes_back_to_the_drafter() {
     for state in [Issued, Recalled, Replaced, Revoked] {
-        for verb in [
-            Verb::Return,
-            Verb::Withdraw,
-            Verb::Resume,
-            Verb::Cancel,
-            Verb::Submit,
-            Verb::Number,
-        ] {
+        for verb in [Verb::Return, Verb::Withdraw, Verb::Resume, Verb::Cancel, Verb::Submit, Verb::Number] {
             assert!(step(state, verb).is_err());
         }
     }
-    assert!(
-        step(Numbered, Verb::Return).is_ok(),
-        "before issue the clerk or the signer may return it"
-    );
+    assert!(step(Numbered, Verb::Return).is_ok(), "before issue the clerk or the signer may return it");
 }
 
 #[test]
@@ -69,30 +59,16 @@ fn issuing_names_every_obstacle_in_every_combination() {
 
 #[test]
 fn only_a_numbered_document_is_issued_and_the_refusal_says_what_is_possible() {
-    let Err(Refusal::NotAllowed(refused)) = issue(Approved, &READY) else {
-        panic!("issued without a number")
-    };
+    let Err(Refusal::NotAllowed(refused)) = issue(Approved, &READY) else { panic!("issued without a number") };
     assert_eq!(refused.state, "approved");
     assert_eq!(refused.possible, ["return", "number", "cancel", "finish"]);
-    assert!(
-        refused
-            .to_string()
-            .contains("issue is not possible in state approved")
-    );
+    assert!(refused.to_string().contains("issue is not possible in state approved"));
 }
 
 #[test]
 fn only_internal_documents_end_without_a_number() {
-    assert_eq!(
-        finish_internal(Approved, Direction::Internal),
-        Ok(FinishedInternal)
-    );
-    assert_eq!(
-        finish_internal(Approved, Direction::Outgoing)
-            .unwrap_err()
-            .codes(),
-        ["finish.not-internal"]
-    );
+    assert_eq!(finish_internal(Approved, Direction::Internal), Ok(FinishedInternal));
+    assert_eq!(finish_internal(Approved, Direction::Outgoing).unwrap_err().codes(), ["finish.not-internal"]);
     assert!(finish_internal(Draft, Direction::Internal).is_err());
 }
 
@@ -101,8 +77,5 @@ fn a_paper_signature_outside_the_list_needs_a_reason_and_is_counted() {
     assert_eq!(enter_paper(Draft, true, None), Ok((Approved, vec![])));
     let (_, counted) = enter_paper(Draft, false, Some("mất điện")).unwrap();
     assert_eq!(counted[0].code(), "paper.not-listed");
-    assert_eq!(
-        enter_paper(Draft, false, Some("  ")).unwrap_err().codes(),
-        ["paper.reason-missing"]
-    );
+    assert_eq!(enter_paper(Draft, false, Some("  ")).unwrap_err().codes(), ["paper.reason-missing"]);
 }

@@ -39,20 +39,14 @@ impl FirstDay {
     /// A day that every year has; none for 29 February and days that do not exist.
     #[must_use]
     pub fn new(month: i8, day: i8) -> Option<Self> {
-        Date::new(2023, month, day)
-            .ok()
-            .map(|_| Self { month, day })
+        Date::new(2023, month, day).ok().map(|_| Self { month, day })
     }
 
     /// The school year to which a day belongs.
     #[must_use]
     pub fn year_of(self, day: Date) -> SchoolYear {
         let has_begun = (day.month(), day.day()) >= (self.month, self.day);
-        SchoolYear(if has_begun {
-            day.year()
-        } else {
-            day.year() - 1
-        })
+        SchoolYear(if has_begun { day.year() } else { day.year() - 1 })
     }
 }
 

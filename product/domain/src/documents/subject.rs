@@ -42,23 +42,11 @@ impl Subject {
         if text.is_empty() {
             return Err(BadSubject::Empty);
         }
-        if let Some((at, letter)) = text
-            .chars()
-            .take(LONGEST)
-            .enumerate()
-            .find(|(_, letter)| is_unprintable(*letter))
-        {
-            return Err(BadSubject::Unprintable {
-                at,
-                code: letter.into(),
-            });
+        if let Some((at, letter)) = text.chars().take(LONGEST).enumerate().find(|(_, letter)| is_unprintable(*letter)) {
+            return Err(BadSubject::Unprintable { at, code: letter.into() });
         }
         // Every letter takes at least a byte: a text of that few bytes need not be counted.
-        let letters = if text.len() <= LONGEST {
-            0
-        } else {
-            text.chars().count()
-        };
+        let letters = if text.len() <= LONGEST { 0 } else { text.chars().count() };
         if letters > LONGEST {
             return Err(BadSubject::TooLong { letters });
         }
@@ -103,30 +91,20 @@ mod tests {
 
     #[test]
     fn blanks_at_the_ends_go() {
-        assert_eq!(
-            Subject::parse("  Kế hoạch năm học \n").unwrap().as_str(),
-            "Kế hoạch năm học"
-        );
+        assert_eq!(Subject::parse("  Kế hoạch năm học \n").unwrap().as_str(), "Kế hoạch năm học");
         assert_eq!(Subject::parse(" \t\u{A0}"), Err(BadSubject::Empty));
     }
 
     #[test]
     fn length_is_counted_in_letters() {
         assert!(Subject::parse(&"ế".repeat(LONGEST)).is_ok());
-        assert_eq!(
-            Subject::parse(&"ế".repeat(LONGEST + 1)),
-            Err(BadSubject::TooLong {
-                letters: LONGEST + 1
-            })
-        );
+        assert_eq!(Subject::parse(&"ế".repeat(LONGEST + 1)), Err(BadSubject::TooLong { letters: LONGEST + 1 }));
         assert!(Subject::parse("a").is_ok());
     }
 
     #[test]
     fn no_character_that_cannot_be_printed_goes_in() {
-        let bad = (0..0x20)
-            .chain(0x7F..0xA0)
-            .chain([0x200B, 0x202E, 0x2028, 0x2066, 0xFEFF]);
+        let bad = (0..0x20).chain(0x7F..0xA0).chain([0x200B, 0x202E, 0x2028, 0x2066, 0xFEFF]);
         for code in bad {
             let letter = char::from_u32(code).unwrap();
             let refused = Subject::parse(&format!("ab{letter}c")).unwrap_err();

@@ -45,14 +45,7 @@ impl Number {
     /// # Errors
     /// When it is 0 or above [`LARGEST`].
     pub const fn new(value: u32) -> Result<Self, BadSymbol> {
-        if value == 0 || value > LARGEST {
-            Err(BadSymbol::Number)
-        } else {
-            Ok(Self {
-                value,
-                letter: None,
-            })
-        }
+        if value == 0 || value > LARGEST { Err(BadSymbol::Number) } else { Ok(Self { value, letter: None }) }
     }
 
     /// An inserted number.
@@ -61,14 +54,7 @@ impl Number {
     /// When the number is out of range or the letter is not one of [`LETTERS`].
     pub fn inserted(value: u32, letter: char) -> Result<Self, BadSymbol> {
         let plain = Self::new(value)?;
-        if LETTERS.contains(letter) {
-            Ok(Self {
-                letter: Some(letter),
-                ..plain
-            })
-        } else {
-            Err(BadSymbol::Number)
-        }
+        if LETTERS.contains(letter) { Ok(Self { letter: Some(letter), ..plain }) } else { Err(BadSymbol::Number) }
     }
 
     /// Reads `5`, `05` or `12a`.
@@ -79,14 +65,8 @@ impl Number {
         let text = text.trim();
         let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
         let mut letters = text[digits.len()..].chars();
-        let is_plain = !digits.is_empty()
-            && digits.len() <= 7
-            && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let value = if is_plain {
-            digits.parse().map_err(|_| BadSymbol::Number)?
-        } else {
-            0
-        };
+        let is_plain = !digits.is_empty() && digits.len() <= 7 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let value = if is_plain { digits.parse().map_err(|_| BadSymbol::Number)? } else { 0 };
         match (letters.next(), letters.next()) {
             (None, _) => Self::new(value),
             (Some(letter), None) => Self::inserted(value, letter),
@@ -140,14 +120,8 @@ impl Abbreviation {
     pub fn parse(text: &str) -> Result<Self, BadSymbol> {
         let text = text.trim();
         let fits = (1..=30).contains(&text.chars().count());
-        let is_one = text
-            .chars()
-            .all(|letter| letter.is_alphanumeric() || letter == '&' || letter == '.');
-        if fits && is_one {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(BadSymbol::Abbreviation)
-        }
+        let is_one = text.chars().all(|letter| letter.is_alphanumeric() || letter == '&' || letter == '.');
+        if fits && is_one { Ok(Self(text.to_owned())) } else { Err(BadSymbol::Abbreviation) }
     }
 }
 
@@ -182,9 +156,7 @@ impl Symbol {
     ) -> Result<Self, BadSymbol> {
         let facts = kinds.of(kind);
         match (facts.symbol, facts.abbreviation.as_deref(), unit) {
-            (SymbolForm::KindOrganisation, Some(kind), _) => {
-                Ok(Self(format!("{kind}-{}", organisation.0)))
-            }
+            (SymbolForm::KindOrganisation, Some(kind), _) => Ok(Self(format!("{kind}-{}", organisation.0))),
             (_, _, Some(unit)) => Ok(Self(format!("{}-{}", organisation.0, unit.0))),
             _ => Err(BadSymbol::UnitMissing),
         }
@@ -197,14 +169,8 @@ impl Symbol {
     pub fn parse(text: &str) -> Result<Self, BadSymbol> {
         let text = text.trim();
         let fits = (1..=LONGEST).contains(&text.chars().count());
-        let is_one = !text
-            .chars()
-            .any(|letter| letter.is_whitespace() || is_unprintable(letter));
-        if fits && is_one {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(BadSymbol::Symbol)
-        }
+        let is_one = !text.chars().any(|letter| letter.is_whitespace() || is_unprintable(letter));
+        if fits && is_one { Ok(Self(text.to_owned())) } else { Err(BadSymbol::Symbol) }
     }
 
     /// The text.
@@ -239,9 +205,7 @@ impl From<Symbol> for String {
 /// When the part before the first slash is no number or the part after it no symbol.
 pub fn parse_numbered(text: &str) -> Result<(Number, Symbol), BadSymbol> {
     let text = text.trim();
-    let text = text
-        .strip_prefix("Số")
-        .map_or(text, |rest| rest.trim_start().trim_start_matches(':'));
+    let text = text.strip_prefix("Số").map_or(text, |rest| rest.trim_start().trim_start_matches(':'));
     let (number, symbol) = text.split_once('/').ok_or(BadSymbol::Symbol)?;
     Ok((Number::parse(number)?, Symbol::parse(symbol)?))
 }

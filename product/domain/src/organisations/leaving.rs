@@ -45,8 +45,6 @@ pub fn obstacles(held: &Held) -> Vec<Obstacle> {
             found.0.push(Obstacle::new(problem).with("count", count));
         }
     }
-    found
-        .when(held.is_last_clerk, Problem::LeaveLastClerk)
-        .when(held.is_last_leader, Problem::LeaveLastLeader);
+    found.when(held.is_last_clerk, Problem::LeaveLastClerk).when(held.is_last_leader, Problem::LeaveLastLeader);
     found.0
 }

@@ -37,25 +37,14 @@ pub struct Link {
 
 /// The parent on a line and a day.
 #[must_use]
-pub fn parent_on(
-    links: &[Link],
-    child: OrganisationId,
-    line: Line,
-    day: Date,
-) -> Option<OrganisationId> {
-    let is_it =
-        |link: &&Link| link.child == child && link.line == line && link.period.contains(day);
+pub fn parent_on(links: &[Link], child: OrganisationId, line: Line, day: Date) -> Option<OrganisationId> {
+    let is_it = |link: &&Link| link.child == child && link.line == line && link.period.contains(day);
     links.iter().find(is_it).map(|link| link.parent)
 }
 
 /// Everything above on a line and a day, nearest first; ends at a cycle and after 32 steps.
 #[must_use]
-pub fn ancestors_on(
-    links: &[Link],
-    child: OrganisationId,
-    line: Line,
-    day: Date,
-) -> Vec<OrganisationId> {
+pub fn ancestors_on(links: &[Link], child: OrganisationId, line: Line, day: Date) -> Vec<OrganisationId> {
     let mut above: Vec<OrganisationId> = Vec::new();
     let mut at = child;
     while let Some(parent) = parent_on(links, at, line, day) {
@@ -71,9 +60,8 @@ pub fn ancestors_on(
 /// What stands in the way of adding a link to links that are sound.
 #[must_use]
 pub fn link_obstacles(links: &[Link], new: &Link) -> Vec<Obstacle> {
-    let has_other = links.iter().any(|link| {
-        link.child == new.child && link.line == new.line && link.period.overlaps(&new.period)
-    });
+    let has_other =
+        links.iter().any(|link| link.child == new.child && link.line == new.line && link.period.overlaps(&new.period));
     let is_self = new.child == new.parent;
     let mut found = Found::default();
     found
@@ -86,14 +74,7 @@ pub fn link_obstacles(links: &[Link], new: &Link) -> Vec<Obstacle> {
 /// Whether on some day the way up from the new parent leads to the child. Ways change only on first days of links, so
 /// that the new link's first day and those inside its period are all that has to be looked at.
 fn makes_cycle(links: &[Link], new: &Link) -> bool {
-    let starts = links
-        .iter()
-        .filter(|link| link.line == new.line)
-        .map(|link| link.period.from);
-    let days: BTreeSet<Date> = starts
-        .filter(|day| new.period.contains(*day))
-        .chain([new.period.from])
-        .collect();
-    days.into_iter()
-        .any(|day| ancestors_on(links, new.parent, new.line, day).contains(&new.child))
+    let starts = links.iter().filter(|link| link.line == new.line).map(|link| link.period.from);
+    let days: BTreeSet<Date> = starts.filter(|day| new.period.contains(*day)).chain([new.period.from]).collect();
+    days.into_iter().any(|day| ancestors_on(links, new.parent, new.line, day).contains(&new.child))
 }

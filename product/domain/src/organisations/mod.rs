@@ -28,9 +28,7 @@ pub struct Name {
 /// The name on a day.
 #[must_use]
 pub fn name_on(names: &[Name], organisation: OrganisationId, day: Date) -> Option<&Name> {
-    names
-        .iter()
-        .find(|name| name.organisation == organisation && name.period.contains(day))
+    names.iter().find(|name| name.organisation == organisation && name.period.contains(day))
 }
 
 /// What is wrong with the names of organisations: two at a time.
@@ -38,9 +36,7 @@ pub fn name_on(names: &[Name], organisation: OrganisationId, day: Date) -> Optio
 pub fn name_obstacles(names: &[Name]) -> Vec<Obstacle> {
     let mut found = Found::default();
     for (at, name) in names.iter().enumerate() {
-        let others = names[..at]
-            .iter()
-            .filter(|other| other.organisation == name.organisation);
+        let others = names[..at].iter().filter(|other| other.organisation == name.organisation);
         for other in others {
             found.when(name.period.overlaps(&other.period), Problem::NameOverlap);
         }
@@ -60,21 +56,13 @@ pub struct Holding {
 }
 
 /// The holders of a position on a day, in the order given.
-pub fn holders_on(
-    holdings: &[Holding],
-    position: PositionId,
-    day: Date,
-) -> impl Iterator<Item = PersonId> {
+pub fn holders_on(holdings: &[Holding], position: PositionId, day: Date) -> impl Iterator<Item = PersonId> {
     let holds = move |one: &&Holding| one.position == position && one.period.contains(day);
     holdings.iter().filter(holds).map(|one| one.person)
 }
 
 /// The positions of a person on a day, in the order given.
-pub fn positions_on(
-    holdings: &[Holding],
-    person: PersonId,
-    day: Date,
-) -> impl Iterator<Item = PositionId> {
+pub fn positions_on(holdings: &[Holding], person: PersonId, day: Date) -> impl Iterator<Item = PositionId> {
     let holds = move |one: &&Holding| one.person == person && one.period.contains(day);
     holdings.iter().filter(holds).map(|one| one.position)
 }

@@ -19,42 +19,15 @@ fn codes(found: &[Obstacle]) -> Vec<&'static str> {
 fn a_school_has_a_managing_and_a_professional_parent() {
     let since = Period::since(date(2025, 7, 1));
     let links = [
-        Link {
-            child: org(3),
-            parent: org(2),
-            line: Line::Managing,
-            period: since,
-        },
-        Link {
-            child: org(3),
-            parent: org(1),
-            line: Line::Professional,
-            period: since,
-        },
+        Link { child: org(3), parent: org(2), line: Line::Managing, period: since },
+        Link { child: org(3), parent: org(1), line: Line::Professional, period: since },
     ];
     let today = date(2026, 1, 1);
-    assert_eq!(
-        parent_on(&links, org(3), Line::Managing, today),
-        Some(org(2))
-    );
-    assert_eq!(
-        parent_on(&links, org(3), Line::Professional, today),
-        Some(org(1))
-    );
-    assert_eq!(
-        parent_on(&links, org(3), Line::Managing, date(2025, 6, 30)),
-        None
-    );
-    assert_eq!(
-        codes(&link_obstacles(&links, &links[0])),
-        ["line.two-parents"]
-    );
-    let own = Link {
-        child: org(1),
-        parent: org(1),
-        line: Line::Managing,
-        period: since,
-    };
+    assert_eq!(parent_on(&links, org(3), Line::Managing, today), Some(org(2)));
+    assert_eq!(parent_on(&links, org(3), Line::Professional, today), Some(org(1)));
+    assert_eq!(parent_on(&links, org(3), Line::Managing, date(2025, 6, 30)), None);
+    assert_eq!(codes(&link_obstacles(&links, &links[0])), ["line.two-parents"]);
+    let own = Link { child: org(1), parent: org(1), line: Line::Managing, period: since };
     assert_eq!(codes(&link_obstacles(&links, &own)), ["line.self"]);
 }
 
@@ -65,23 +38,11 @@ fn links_that_were_let_in_never_make_a_cycle_on_any_day() {
         let mut chance = Chance::new(seed);
         let mut links = Vec::new();
         for _ in 0..40 {
-            let from = date(2026, 1, 1)
-                .checked_add(i64::from(chance.below(20)).days())
-                .unwrap();
-            let until = from
-                .checked_add(i64::from(1 + chance.below(15)).days())
-                .unwrap();
-            let period = Period {
-                from,
-                until: (chance.below(3) > 0).then_some(until),
-            };
+            let from = date(2026, 1, 1).checked_add(i64::from(chance.below(20)).days()).unwrap();
+            let until = from.checked_add(i64::from(1 + chance.below(15)).days()).unwrap();
+            let period = Period { from, until: (chance.below(3) > 0).then_some(until) };
             let line = Line::ALL[chance.below(2) as usize];
-            let new = Link {
-                child: org(chance.below(6)),
-                parent: org(chance.below(6)),
-                line,
-                period,
-            };
+            let new = Link { child: org(chance.below(6)), parent: org(chance.below(6)), line, period };
             let found = codes(&link_obstacles(&links, &new));
             refused += u32::from(found == ["line.cycle"]);
             if found.is_empty() {
@@ -106,26 +67,15 @@ fn links_that_were_let_in_never_make_a_cycle_on_any_day() {
 
 #[test]
 fn a_document_finds_the_name_of_its_day() {
-    let name = |full: &str, period| Name {
-        organisation: org(1),
-        full: full.into(),
-        abbreviation: "X".into(),
-        period,
-    };
-    let old = name(
-        "Phòng Giáo dục",
-        Period::new(date(2010, 1, 1), date(2025, 7, 1)).unwrap(),
-    );
+    let name = |full: &str, period| Name { organisation: org(1), full: full.into(), abbreviation: "X".into(), period };
+    let old = name("Phòng Giáo dục", Period::new(date(2010, 1, 1), date(2025, 7, 1)).unwrap());
     let new = name("Phòng Văn hóa - Xã hội", Period::since(date(2025, 7, 1)));
     let names = [old.clone(), new.clone()];
     assert_eq!(name_on(&names, org(1), date(2025, 6, 30)), Some(&old));
     assert_eq!(name_on(&names, org(1), date(2025, 7, 1)), Some(&new));
     assert_eq!(name_on(&names, org(2), date(2025, 7, 1)), None);
     assert!(name_obstacles(&names).is_empty());
-    assert_eq!(
-        codes(&name_obstacles(&[old.clone(), old])),
-        ["name.overlap"]
-    );
+    assert_eq!(codes(&name_obstacles(&[old.clone(), old])), ["name.overlap"]);
 }
 
 #[test]
@@ -134,25 +84,11 @@ fn holders_and_positions_of_a_day() {
     let clerk = PositionId(Uuid::from_u128(9));
     let change = date(2026, 8, 1);
     let holdings = [
-        Holding {
-            position: clerk,
-            person: a,
-            period: Period::new(date(2020, 1, 1), change).unwrap(),
-        },
-        Holding {
-            position: clerk,
-            person: b,
-            period: Period::since(change),
-        },
+        Holding { position: clerk, person: a, period: Period::new(date(2020, 1, 1), change).unwrap() },
+        Holding { position: clerk, person: b, period: Period::since(change) },
     ];
-    assert_eq!(
-        holders_on(&holdings, clerk, date(2026, 7, 31)).collect::<Vec<_>>(),
-        [a]
-    );
-    assert_eq!(
-        holders_on(&holdings, clerk, change).collect::<Vec<_>>(),
-        [b]
-    );
+    assert_eq!(holders_on(&holdings, clerk, date(2026, 7, 31)).collect::<Vec<_>>(), [a]);
+    assert_eq!(holders_on(&holdings, clerk, change).collect::<Vec<_>>(), [b]);
     assert_eq!(positions_on(&holdings, a, change).count(), 0);
 }
 
@@ -172,13 +108,7 @@ fn whoever_leaves_hands_over_everything() {
         substitutions: 1,
     };
     let found = obstacles(&all);
-    assert_eq!(
-        (found.len(), &found[0].facts),
-        (10, &vec![("count", "3".to_owned())])
-    );
-    let only = Held {
-        substitutions: 1,
-        ..Held::default()
-    };
+    assert_eq!((found.len(), &found[0].facts), (10, &vec![("count", "3".to_owned())]));
+    let only = Held { substitutions: 1, ..Held::default() };
     assert!(!crate::obstacles::blocked(&obstacles(&only)));
 }

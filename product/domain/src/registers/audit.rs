@@ -50,17 +50,11 @@ pub fn faults(register: &Register, rows: &[Row]) -> Vec<Fault> {
     let mut last_day = None;
     for row in by_number.values() {
         faults.extend(faults_of(register, row));
-        if last_day.is_some_and(|last| row.day < last)
-            || register.last_day.is_some_and(|last| row.day > last)
-        {
+        if last_day.is_some_and(|last| row.day < last) || register.last_day.is_some_and(|last| row.day > last) {
             faults.push(Fault::Day(row.number));
         }
         last_day = Some(row.day);
-        if row.state == State::Given
-            && row
-                .document
-                .is_some_and(|document| !documents.insert(document))
-        {
+        if row.state == State::Given && row.document.is_some_and(|document| !documents.insert(document)) {
             faults.push(Fault::Document(row.number));
         }
     }
@@ -75,9 +69,7 @@ fn faults_of(register: &Register, row: &Row) -> Vec<Fault> {
         State::Cancelled => row.reason.is_some(),
     };
     let is_inserted = number.letter().is_some();
-    let true_day_fits = row.true_day.map_or(!is_inserted, |day| {
-        day > row.day || (is_inserted && day == row.day)
-    });
+    let true_day_fits = row.true_day.map_or(!is_inserted, |day| day > row.day || (is_inserted && day == row.day));
     let mut faults = Vec::new();
     for (is_wrong, fault) in [
         (!register.has(number), Fault::Outside(number)),

@@ -16,12 +16,7 @@ pub const LONGEST_SERIES: usize = 500;
 ///
 /// # Errors
 /// When the register is of another year or full, a later day is in it, or the document is not approved yet.
-pub fn give(
-    register: &Register,
-    document: DocumentId,
-    basis: Basis,
-    today: Date,
-) -> Result<Change, Refusal> {
+pub fn give(register: &Register, document: DocumentId, basis: Basis, today: Date) -> Result<Change, Refusal> {
     series(register, &[document], basis, today)
 }
 
@@ -29,12 +24,7 @@ pub fn give(
 ///
 /// # Errors
 /// As [`give`], and when the series is empty, too long, or has a document twice.
-pub fn series(
-    register: &Register,
-    documents: &[DocumentId],
-    basis: Basis,
-    today: Date,
-) -> Result<Change, Refusal> {
+pub fn series(register: &Register, documents: &[DocumentId], basis: Basis, today: Date) -> Result<Change, Refusal> {
     let count = u32::try_from(documents.len()).unwrap_or(u32::MAX);
     let mut obstacles = register.obstacles(today, count);
     let mut when = |is_so: bool, problem| {
@@ -42,14 +32,8 @@ pub fn series(
             obstacles.push(Obstacle::new(problem));
         }
     };
-    when(
-        documents.is_empty() || documents.len() > LONGEST_SERIES,
-        Problem::NumberSeriesSize,
-    );
-    when(
-        documents.iter().collect::<BTreeSet<_>>().len() < documents.len(),
-        Problem::NumberSeriesTwice,
-    );
+    when(documents.is_empty() || documents.len() > LONGEST_SERIES, Problem::NumberSeriesSize);
+    when(documents.iter().collect::<BTreeSet<_>>().len() < documents.len(), Problem::NumberSeriesTwice);
     when(!basis.allows(today), Problem::NumberNotApproved);
     let warnings = unless_blocked(obstacles)?;
     let rows = documents
@@ -57,11 +41,7 @@ pub fn series(
         .zip(register.last + 1..)
         .map(|(document, value)| Ok(given(plain(value)?, *document, today)))
         .collect::<Result<Vec<_>, Refusal>>()?;
-    Ok(Change {
-        register: register.taken(count, today),
-        rows,
-        warnings,
-    })
+    Ok(Change { register: register.taken(count, today), rows, warnings })
 }
 
 /// Keeps the number of a document that was returned before issue and approved again. Its day stays; when the new
@@ -69,12 +49,7 @@ pub fn series(
 ///
 /// # Errors
 /// When the number is not given, or the new approval lies in the future.
-pub fn keep(
-    register: &Register,
-    row: &Row,
-    approved: Date,
-    today: Date,
-) -> Result<Change, Refusal> {
+pub fn keep(register: &Register, row: &Row, approved: Date, today: Date) -> Result<Change, Refusal> {
     let state = TABLE.step(row.state, Verb::Keep)?;
     let mut obstacles = Vec::new();
     if approved > today {
@@ -82,32 +57,12 @@ pub fn keep(
     }
     let is_late = approved > row.day;
     if is_late {
-        obstacles.push(
-            Obstacle::new(Problem::NumberShowsTrueDay)
-                .with("day", row.day)
-                .with("true-day", today),
-        );
+        obstacles.push(Obstacle::new(Problem::NumberShowsTrueDay).with("day", row.day).with("true-day", today));
     }
     let true_day = if is_late { Some(today) } else { row.true_day };
-    rewritten(
-        register,
-        Row {
-            state,
-            true_day,
-            ..row.clone()
-        },
-        obstacles,
-    )
+    rewritten(register, Row { state, true_day, ..row.clone() }, obstacles)
 }
 
 fn given(number: crate::documents::Number, document: DocumentId, day: Date) -> Row {
-    Row {
-        number,
-        state: State::Given,
-        day,
-        true_day: None,
-        document: Some(document),
-        reserved_for: None,
-        reason: None,
-    }
+    Row { number, state: State::Given, day, true_day: None, document: Some(document), reserved_for: None, reason: None }
 }

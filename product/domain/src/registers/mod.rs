@@ -58,12 +58,8 @@ const ROWS: &[Transition<State, Verb>] = &[
 ];
 
 /// The transition table.
-pub const TABLE: Table<State, Verb> = Table {
-    name: "number",
-    title: "Number of a register",
-    starts: &[State::Given, State::Reserved],
-    rows: ROWS,
-};
+pub const TABLE: Table<State, Verb> =
+    Table { name: "number", title: "Number of a register", starts: &[State::Given, State::Reserved], rows: ROWS };
 
 /// Snapshot of a register: one series of one calendar year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,28 +127,18 @@ impl Register {
     /// What stands in the way of taking `count` new numbers on that day.
     #[must_use]
     pub fn obstacles(&self, today: Date, count: u32) -> Vec<Obstacle> {
-        let is_full = self
-            .last
-            .checked_add(count)
-            .is_none_or(|last| last > crate::documents::symbol::LARGEST);
+        let is_full = self.last.checked_add(count).is_none_or(|last| last > crate::documents::symbol::LARGEST);
         let mut found = Found::default();
         found
             .when(today.year() != self.year, Problem::NumberYearOver)
-            .when(
-                self.last_day.is_some_and(|last| today < last),
-                Problem::NumberDayBeforeLast,
-            )
+            .when(self.last_day.is_some_and(|last| today < last), Problem::NumberDayBeforeLast)
             .when(is_full, Problem::NumberRegisterFull);
         found.0
     }
 
     /// The snapshot after `count` numbers were taken on that day.
     fn taken(&self, count: u32, day: Date) -> Self {
-        Self {
-            last: self.last + count,
-            last_day: Some(day),
-            ..*self
-        }
+        Self { last: self.last + count, last_day: Some(day), ..*self }
     }
 
     /// Whether the plain number has a row here.
@@ -175,11 +161,7 @@ fn plain(value: u32) -> Result<Number, Refusal> {
 /// A change of one existing row, when nothing blocks it.
 fn rewritten(register: &Register, row: Row, found: Vec<Obstacle>) -> Result<Change, Refusal> {
     let warnings = unless_blocked(found)?;
-    Ok(Change {
-        register: *register,
-        rows: vec![row],
-        warnings,
-    })
+    Ok(Change { register: *register, rows: vec![row], warnings })
 }
 
 #[cfg(test)]

@@ -10,12 +10,7 @@ use crate::obstacles::{Found, Problem, Refusal, unless_blocked};
 /// A register for a whole year, from 01.
 #[must_use]
 pub const fn open_year(year: i16) -> Register {
-    Register {
-        year,
-        first: 1,
-        last: 0,
-        last_day: None,
-    }
+    Register { year, first: 1, last: 0, last_day: None }
 }
 
 /// What is known of the book that goes before a register opened in mid-year.
@@ -42,20 +37,9 @@ pub fn open_behind(year: i16, outside: &Outside) -> Result<Register, Refusal> {
     let mut found = Found::default();
     found
         .when(!follows, Problem::RegisterFirstNumberWrong)
-        .when(
-            outside.last_day.year() != year,
-            Problem::RegisterDayOutsideYear,
-        )
+        .when(outside.last_day.year() != year, Problem::RegisterDayOutsideYear)
         .when(outside.scan.is_none(), Problem::RegisterScanMissing)
-        .when(
-            outside.confirmed_by.is_none(),
-            Problem::RegisterConfirmationMissing,
-        );
+        .when(outside.confirmed_by.is_none(), Problem::RegisterConfirmationMissing);
     unless_blocked(found.0)?;
-    Ok(Register {
-        year,
-        first: outside.first_number,
-        last: outside.last_number,
-        last_day: Some(outside.last_day),
-    })
+    Ok(Register { year, first: outside.first_number, last: outside.last_number, last_day: Some(outside.last_day) })
 }

@@ -23,25 +23,16 @@ pub fn insert(
     why: &str,
     today: Date,
 ) -> Result<Change, Refusal> {
-    let letter = LETTERS
-        .chars()
-        .find(|letter| taken.iter().all(|one| one < letter));
+    let letter = LETTERS.chars().find(|letter| taken.iter().all(|one| one < letter));
     let reason = reason(why);
     let mut found = Found::default();
     found
-        .when(
-            !register.has(behind.number) || behind.number.letter().is_some(),
-            Problem::NumberOutsideRegister,
-        )
+        .when(!register.has(behind.number) || behind.number.letter().is_some(), Problem::NumberOutsideRegister)
         .when(reason.is_none(), Problem::NumberReasonMissing)
         .when(letter.is_none(), Problem::NumberLettersUsedUp)
         .when(today < behind.day, Problem::NumberDayBeforeLast)
         .when(!basis.allows(today), Problem::NumberNotApproved);
-    found.0.push(
-        Obstacle::new(Problem::NumberShowsTrueDay)
-            .with("day", behind.day)
-            .with("true-day", today),
-    );
+    found.0.push(Obstacle::new(Problem::NumberShowsTrueDay).with("day", behind.day).with("true-day", today));
     let number = letter.and_then(|letter| Number::inserted(behind.number.value(), letter).ok());
     let row = Row {
         number: number.unwrap_or(behind.number),
@@ -59,25 +50,10 @@ pub fn insert(
 ///
 /// # Errors
 /// When it is cancelled already, the document was issued, or a reason is missing.
-pub fn cancel(
-    register: &Register,
-    row: &Row,
-    is_issued: bool,
-    why: &str,
-) -> Result<Change, Refusal> {
+pub fn cancel(register: &Register, row: &Row, is_issued: bool, why: &str) -> Result<Change, Refusal> {
     let state = TABLE.step(row.state, Verb::Cancel)?;
     let reason = reason(why);
     let mut found = Found::default();
-    found
-        .when(is_issued, Problem::NumberIssued)
-        .when(reason.is_none(), Problem::NumberReasonMissing);
-    rewritten(
-        register,
-        Row {
-            state,
-            reason,
-            ..row.clone()
-        },
-        found.0,
-    )
+    found.when(is_issued, Problem::NumberIssued).when(reason.is_none(), Problem::NumberReasonMissing);
+    rewritten(register, Row { state, reason, ..row.clone() }, found.0)
 }

@@ -14,12 +14,7 @@ pub const LAPSED: &str = "lapsed";
 ///
 /// # Errors
 /// When the register is of another year or full, a later day is in it, or the reason is missing.
-pub fn reserve(
-    register: &Register,
-    whom: PositionId,
-    why: &str,
-    today: Date,
-) -> Result<Change, Refusal> {
+pub fn reserve(register: &Register, whom: PositionId, why: &str, today: Date) -> Result<Change, Refusal> {
     let mut obstacles = register.obstacles(today, 1);
     let reason = reason(why);
     if reason.is_none() {
@@ -35,11 +30,7 @@ pub fn reserve(
         reserved_for: Some(whom),
         reason,
     };
-    Ok(Change {
-        register: register.taken(1, today),
-        rows: vec![row],
-        warnings,
-    })
+    Ok(Change { register: register.taken(1, today), rows: vec![row], warnings })
 }
 
 /// The last day on which a reserved number can be used.
@@ -75,18 +66,9 @@ pub fn use_reserved(
     }
     let is_late = today > row.day;
     if is_late {
-        obstacles.push(
-            Obstacle::new(Problem::NumberShowsTrueDay)
-                .with("day", row.day)
-                .with("true-day", today),
-        );
+        obstacles.push(Obstacle::new(Problem::NumberShowsTrueDay).with("day", row.day).with("true-day", today));
     }
-    let used = Row {
-        state,
-        document: Some(document),
-        true_day: is_late.then_some(today),
-        ..row.clone()
-    };
+    let used = Row { state, document: Some(document), true_day: is_late.then_some(today), ..row.clone() };
     rewritten(register, used, obstacles)
 }
 
@@ -94,13 +76,6 @@ pub fn use_reserved(
 #[must_use]
 pub fn lapse(row: &Row, today: Date, usable_until: Date) -> Option<Row> {
     let is_over = today > usable_until;
-    let state = TABLE
-        .step(row.state, Verb::Lapse)
-        .ok()
-        .filter(|_| is_over)?;
-    Some(Row {
-        state,
-        reason: Some(LAPSED.to_owned()),
-        ..row.clone()
-    })
+    let state = TABLE.step(row.state, Verb::Lapse).ok().filter(|_| is_over)?;
+    Some(Row { state, reason: Some(LAPSED.to_owned()), ..row.clone() })
 }

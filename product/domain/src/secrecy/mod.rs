@@ -81,11 +81,7 @@ const MOST_LINES: usize = 20_000;
 /// the head, are no marks.
 #[must_use]
 pub fn marks(pieces: &[Piece<'_>]) -> Vec<Mark> {
-    pieces
-        .iter()
-        .enumerate()
-        .flat_map(|(at, piece)| of_piece(at, piece))
-        .collect()
+    pieces.iter().enumerate().flat_map(|(at, piece)| of_piece(at, piece)).collect()
 }
 
 fn of_piece(piece: usize, from: &Piece<'_>) -> Vec<Mark> {
@@ -97,29 +93,15 @@ fn of_piece(piece: usize, from: &Piece<'_>) -> Vec<Mark> {
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(at, line)| (at, if line.len() > LONGEST { "" } else { line }))
         .collect();
-    let mark = |line: usize, (level, how): (Level, How)| Mark {
-        level,
-        how,
-        piece,
-        line,
-    };
+    let mark = |line: usize, (level, how): (Level, How)| Mark { level, how, piece, line };
     let Place::Page(page) = from.place else {
-        return lines
-            .iter()
-            .filter_map(|(at, line)| in_metadata(line).map(|found| mark(*at, found)))
-            .collect();
+        return lines.iter().filter_map(|(at, line)| in_metadata(line).map(|found| mark(*at, found))).collect();
     };
     let head = if page <= 1 { head_of(&lines) } else { 0 };
     let in_head = |at: usize| in_head(lines[at].1, previous(&lines, at));
-    let mut found: Vec<Mark> = (0..head)
-        .filter_map(|at| in_head(at).map(|found| mark(lines[at].0, found)))
-        .collect();
+    let mut found: Vec<Mark> = (0..head).filter_map(|at| in_head(at).map(|found| mark(lines[at].0, found))).collect();
     if !is_sample(&found) {
-        found.extend(
-            at_edges(&lines, head)
-                .into_iter()
-                .map(|(line, level)| mark(line, (level, How::Alone))),
-        );
+        found.extend(at_edges(&lines, head).into_iter().map(|(line, level)| mark(line, (level, How::Alone))));
         return found;
     }
     Vec::new()
@@ -127,56 +109,34 @@ fn of_piece(piece: usize, from: &Piece<'_>) -> Vec<Mark> {
 
 /// All three levels in one head: a page that shows the stamps.
 fn is_sample(found: &[Mark]) -> bool {
-    Level::ALL
-        .iter()
-        .all(|level| found.iter().any(|mark| mark.level == *level))
+    Level::ALL.iter().all(|level| found.iter().any(|mark| mark.level == *level))
 }
 
 /// How many lines belong to the head: those before the body begins.
 fn head_of(lines: &[(usize, &str)]) -> usize {
-    lines
-        .iter()
-        .take(HEAD)
-        .position(|(_, line)| begins_body(line))
-        .unwrap_or(lines.len().min(HEAD))
+    lines.iter().take(HEAD).position(|(_, line)| begins_body(line)).unwrap_or(lines.len().min(HEAD))
 }
 
 fn begins_body(line: &str) -> bool {
-    const FIRST_WORDS: [&str; 9] = [
-        "Căn cứ",
-        "Thực hiện",
-        "Điều 1",
-        "1.",
-        "I.",
-        "I ",
-        "Theo đề nghị",
-        "Chương I",
-        "Phần I",
-    ];
+    const FIRST_WORDS: [&str; 9] =
+        ["Căn cứ", "Thực hiện", "Điều 1", "1.", "I.", "I ", "Theo đề nghị", "Chương I", "Phần I"];
     let line = line.trim();
     FIRST_WORDS.iter().any(|words| line.starts_with(words)) || line.is_empty()
 }
 
 fn previous<'a>(lines: &[(usize, &'a str)], at: usize) -> Option<&'a str> {
-    at.checked_sub(1)
-        .and_then(|before| lines.get(before))
-        .map(|(_, line)| *line)
+    at.checked_sub(1).and_then(|before| lines.get(before)).map(|(_, line)| *line)
 }
 
 fn in_head(line: &str, before: Option<&str>) -> Option<(Level, How)> {
     if let Some(level) = alone_after(line, before) {
         return Some((level, How::Alone));
     }
-    let in_cell = cells(line)
-        .filter(|cell| cell.trim() != line.trim())
-        .find_map(alone)
-        .map(|level| (level, How::Alone));
+    let in_cell =
+        cells(line).filter(|cell| cell.trim() != line.trim()).find_map(alone).map(|level| (level, How::Alone));
     in_cell
         .or_else(|| field(line).map(|level| (level, How::Field)))
-        .or_else(|| {
-            field_on_next_line(line, before)
-                .or_else(|| beside(line).map(|level| (level, How::Beside)))
-        })
+        .or_else(|| field_on_next_line(line, before).or_else(|| beside(line).map(|level| (level, How::Beside))))
 }
 
 /// A line that is nothing but a mark. "TUYỆT" above "MẬT" makes one mark; the end of a title cut over two lines none.
@@ -192,11 +152,7 @@ fn alone_after(line: &str, before: Option<&str>) -> Option<Level> {
 /// "Độ mật:" on one line, the level in any letters on the next.
 fn field_on_next_line(line: &str, before: Option<&str>) -> Option<(Level, How)> {
     let is_open = before.is_some_and(words::is_open_field);
-    if is_open {
-        words::exactly(line).map(|level| (level, How::Field))
-    } else {
-        None
-    }
+    if is_open { words::exactly(line).map(|level| (level, How::Field)) } else { None }
 }
 
 /// Marks alone at the edges of a page, outside the head; none when they are of several levels.
@@ -212,22 +168,11 @@ fn at_edges(lines: &[(usize, &str)], head: usize) -> Vec<(usize, Level)> {
 }
 
 fn in_metadata(line: &str) -> Option<(Level, How)> {
-    let value = line
-        .rsplit_once([':', '='])
-        .map_or(line, |(_, value)| value);
+    let value = line.rsplit_once([':', '=']).map_or(line, |(_, value)| value);
     if let Some(level) = words::exactly(value) {
-        return Some((
-            level,
-            if value == line {
-                How::Alone
-            } else {
-                How::Field
-            },
-        ));
+        return Some((level, if value == line { How::Alone } else { How::Field }));
     }
-    field(line)
-        .map(|level| (level, How::Field))
-        .or_else(|| bracketed(line).map(|level| (level, How::Bracketed)))
+    field(line).map(|level| (level, How::Field)).or_else(|| bracketed(line).map(|level| (level, How::Bracketed)))
 }
 
 #[cfg(test)]

@@ -12,23 +12,11 @@ fn with(mark: &str) -> String {
 }
 
 fn page(text: &str) -> Option<Level> {
-    marks(&[Piece {
-        place: Place::Page(1),
-        text,
-    }])
-    .iter()
-    .map(|mark| mark.level)
-    .max()
+    marks(&[Piece { place: Place::Page(1), text }]).iter().map(|mark| mark.level).max()
 }
 
 fn meta(text: &str) -> Option<Level> {
-    marks(&[Piece {
-        place: Place::Metadata,
-        text,
-    }])
-    .iter()
-    .map(|mark| mark.level)
-    .max()
+    marks(&[Piece { place: Place::Metadata, text }]).iter().map(|mark| mark.level).max()
 }
 
 /// Lines in the place of the mark, with the level that they mean.
@@ -56,10 +44,7 @@ const HEADS: &[(&str, Option<Level>)] = &[
     ("MẬT\tBắc Giang, ngày 03 tháng 4 năm 2024", Some(C)),
     ("MẬT Bắc Giang, ngày 03 tháng 4 năm 2024", Some(C)),
     ("Số: 05/BC-CAT TỐI MẬT", Some(B)),
-    (
-        "Số: 05/BC-CAT MẬT Bắc Giang, ngày 03 tháng 4 năm 2024",
-        Some(C),
-    ),
+    ("Số: 05/BC-CAT MẬT Bắc Giang, ngày 03 tháng 4 năm 2024", Some(C)),
     ("Độ mật: Mật", Some(C)),
     ("Độ mật: TỐI MẬT", Some(B)),
     ("ĐỘ MẬT: TUYỆT MẬT", Some(A)),
@@ -134,19 +119,10 @@ const META: &[(&str, Option<Level>)] = &[
 const BODIES: &[(&str, Option<Level>)] = &[
     ("Văn bản có độ mật phải đóng dấu MẬT ở góc trái.", None),
     ("Độ mật: Mật", None),
-    (
-        "Bảng các mức:\nTUYỆT MẬT\nTỐI MẬT\nMẬT\nGhi chú: theo Luật.",
-        None,
-    ),
+    ("Bảng các mức:\nTUYỆT MẬT\nTỐI MẬT\nMẬT\nGhi chú: theo Luật.", None),
     ("Dấu mẫu:\nMẬT\nđược đóng bằng mực đỏ.\nHết.", None),
-    (
-        "Đoàn kiểm tra lập sổ quản lý văn bản mật, giao nhận đầy đủ.",
-        None,
-    ),
-    (
-        "Trường đã bố trí máy tính soạn thảo văn bản mật, chưa đặt mật khẩu.",
-        None,
-    ),
+    ("Đoàn kiểm tra lập sổ quản lý văn bản mật, giao nhận đầy đủ.", None),
+    ("Trường đã bố trí máy tính soạn thảo văn bản mật, chưa đặt mật khẩu.", None),
     ("Các độ mật gồm\nTUYỆT MẬT\nTỐI MẬT\nMẬT", None),
     ("Nội dung.\nMẬT", Some(C)),
     ("Nội dung.\nTUYỆT MẬT", Some(A)),
@@ -154,37 +130,21 @@ const BODIES: &[(&str, Option<Level>)] = &[
 
 #[test]
 fn every_mark_is_found_and_nothing_else() {
-    let heads = HEADS
-        .iter()
-        .map(|(text, level)| (*text, *level, page(&with(text))));
+    let heads = HEADS.iter().map(|(text, level)| (*text, *level, page(&with(text))));
     let metas = META.iter().map(|(text, level)| (*text, *level, meta(text)));
     let bodies = BODIES.iter().map(|(text, level)| {
-        (
-            *text,
-            *level,
-            page(&format!(
-                "THÔNG BÁO\nVề công tác văn thư\nCăn cứ quy định:\nNhư sau.\n{text}"
-            )),
-        )
+        (*text, *level, page(&format!("THÔNG BÁO\nVề công tác văn thư\nCăn cứ quy định:\nNhư sau.\n{text}")))
     });
     let all: Vec<_> = heads.chain(metas).chain(bodies).collect();
     assert!(all.len() >= 60, "{} cases", all.len());
     let count = |is_so: fn(&Option<Level>, &Option<Level>) -> bool| {
-        all.iter()
-            .filter(|(_, meant, found)| is_so(meant, found))
-            .count() as f64
+        all.iter().filter(|(_, meant, found)| is_so(meant, found)).count() as f64
     };
     let hits = count(|meant, found| meant.is_some() && found.is_some());
     let recall = hits / count(|meant, _| meant.is_some());
     let precision = hits / count(|_, found| found.is_some());
-    let wrong: Vec<_> = all
-        .iter()
-        .filter(|(_, meant, found)| meant != found)
-        .collect();
-    assert!(
-        recall >= 1.0 && precision >= 1.0,
-        "recall {recall}, precision {precision}: {wrong:#?}"
-    );
+    let wrong: Vec<_> = all.iter().filter(|(_, meant, found)| meant != found).collect();
+    assert!(recall >= 1.0 && precision >= 1.0, "recall {recall}, precision {precision}: {wrong:#?}");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -201,12 +161,7 @@ fn a_notice_about_secrecy_passes() {
 
 #[test]
 fn a_later_page_bears_it_at_its_edges_only() {
-    let at = |text: &str| {
-        marks(&[Piece {
-            place: Place::Page(3),
-            text,
-        }])
-    };
+    let at = |text: &str| marks(&[Piece { place: Place::Page(3), text }]);
     let top = at("MẬT\n3\nNội dung\nnội dung\nnội dung\nhết");
     assert_eq!((top.len(), top[0].line, top[0].how), (1, 0, How::Alone));
     assert_eq!(at("3\nNội dung\nnội dung\nMẬT").len(), 1);
@@ -217,47 +172,19 @@ fn a_later_page_bears_it_at_its_edges_only() {
 fn what_is_found_names_its_place_and_long_texts_end() {
     let long = "a".repeat(2_000_000);
     let pieces = [
-        Piece {
-            place: Place::Page(1),
-            text: "THÔNG BÁO\nVề nghỉ Tết",
-        },
-        Piece {
-            place: Place::Metadata,
-            text: "Author: VP\nĐộ mật: Mật",
-        },
-        Piece {
-            place: Place::Page(2),
-            text: &long,
-        },
+        Piece { place: Place::Page(1), text: "THÔNG BÁO\nVề nghỉ Tết" },
+        Piece { place: Place::Metadata, text: "Author: VP\nĐộ mật: Mật" },
+        Piece { place: Place::Page(2), text: &long },
     ];
-    assert_eq!(
-        marks(&pieces),
-        [Mark {
-            level: C,
-            how: How::Field,
-            piece: 1,
-            line: 1
-        }]
-    );
+    assert_eq!(marks(&pieces), [Mark { level: C, how: How::Field, piece: 1, line: 1 }]);
 }
 
 #[test]
 fn every_frame_and_every_place_in_the_head() {
     for (word, level) in [("MẬT", C), ("TỐI MẬT", B), ("TUYỆT MẬT", A)] {
-        for frame in [
-            "{}",
-            "[{}]",
-            "│{}│",
-            "| {} |",
-            "*{}*",
-            "_{}_",
-            "={}=",
-            "  {}",
-            "«{}»",
-            "■ {} ■",
-            "\t{}\t",
-            "-{}-",
-        ] {
+        for frame in
+            ["{}", "[{}]", "│{}│", "| {} |", "*{}*", "_{}_", "={}=", "  {}", "«{}»", "■ {} ■", "\t{}\t", "-{}-"]
+        {
             let mark = frame.replace("{}", word);
             let lines: Vec<_> = with("").lines().map(str::to_owned).collect();
             for at in 0..9 {

@@ -19,14 +19,7 @@ const FORMS: [(&str, Level); 11] = [
 ];
 
 /// Names of the field, in small letters.
-const FIELDS: [&str; 6] = [
-    "độ mật",
-    "mức độ mật",
-    "cấp độ mật",
-    "mức mật",
-    "độ bảo mật",
-    "mức độ bảo mật",
-];
+const FIELDS: [&str; 6] = ["độ mật", "mức độ mật", "cấp độ mật", "mức mật", "độ bảo mật", "mức độ bảo mật"];
 
 /// Last words of a title that goes on with MẬT on the next line.
 const CUT: [&str; 6] = ["BÍ", "BẢO", "BẢN", "LIỆU", "ĐỘ", "CƠ"];
@@ -56,38 +49,25 @@ pub(super) fn composed(text: &str) -> String {
     if !text.contains(['\u{323}', '\u{302}', '\u{301}']) {
         return text.to_owned();
     }
-    PAIRS.iter().fold(text.to_owned(), |text, (apart, whole)| {
-        text.replace(apart, whole)
-    })
+    PAIRS.iter().fold(text.to_owned(), |text, (apart, whole)| text.replace(apart, whole))
 }
 
 /// The level when the text is nothing but a mark in capitals: frames, blanks and signs around and between do not count.
 pub(super) fn alone(text: &str) -> Option<Level> {
-    let letters: String = text
-        .chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .collect();
+    let letters: String = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
     // A sentence that happens to have these letters only is no mark: it would be longer than any form.
-    FORMS
-        .iter()
-        .find(|(form, _)| *form == letters)
-        .map(|(_, level)| *level)
+    FORMS.iter().find(|(form, _)| *form == letters).map(|(_, level)| *level)
 }
 
 /// The level when the text is nothing but its name, in any letters.
 pub(super) fn exactly(text: &str) -> Option<Level> {
-    let text = text
-        .trim()
-        .trim_matches(|letter: char| !letter.is_alphanumeric());
+    let text = text.trim().trim_matches(|letter: char| !letter.is_alphanumeric());
     alone(&text.to_uppercase())
 }
 
 /// The first half of a mark that stands on two lines.
 pub(super) fn first_half(line: &str) -> Option<Level> {
-    let letters: String = line
-        .chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .collect();
+    let letters: String = line.chars().filter(|letter| letter.is_alphanumeric()).collect();
     match letters.as_str() {
         "TỐI" => Some(Level::HighlySecret),
         "TUYỆT" => Some(Level::TopSecret),
@@ -98,19 +78,12 @@ pub(super) fn first_half(line: &str) -> Option<Level> {
 /// Whether a title breaks off here and goes on with MẬT.
 pub(super) fn is_cut_title(line: &str) -> bool {
     let line = line.trim();
-    CUT.iter().any(|end| {
-        line == *end
-            || line
-                .strip_suffix(end)
-                .is_some_and(|rest| rest.ends_with(' '))
-    })
+    CUT.iter().any(|end| line == *end || line.strip_suffix(end).is_some_and(|rest| rest.ends_with(' ')))
 }
 
 /// The columns of a line: parted by tabs, two blanks, or lines of a frame.
 pub(super) fn cells(line: &str) -> impl Iterator<Item = &str> {
-    line.split(['\t', '|', '│', '┃', '║'])
-        .flat_map(|part| part.split("  "))
-        .filter(|cell| !cell.trim().is_empty())
+    line.split(['\t', '|', '│', '┃', '║']).flat_map(|part| part.split("  ")).filter(|cell| !cell.trim().is_empty())
 }
 
 /// The level behind the name of the field, when exactly one is given or ticked.
@@ -121,9 +94,7 @@ pub(super) fn field(line: &str) -> Option<Level> {
             return None;
         }
         let value = value.split([';', ',', '.']).next().unwrap_or(value);
-        exactly(value)
-            .filter(|_| !value.contains('☐'))
-            .or_else(|| ticked(value))
+        exactly(value).filter(|_| !value.contains('☐')).or_else(|| ticked(value))
     })
 }
 
@@ -133,18 +104,12 @@ pub(super) fn is_open_field(line: &str) -> bool {
 }
 
 fn is_field(name: &str) -> bool {
-    let name = name
-        .trim()
-        .trim_start_matches(|letter: char| !letter.is_alphabetic())
-        .to_lowercase();
+    let name = name.trim().trim_start_matches(|letter: char| !letter.is_alphabetic()).to_lowercase();
     FIELDS.contains(&name.trim())
 }
 
 fn ticked(value: &str) -> Option<Level> {
-    let after = ['☒', '☑', '✓', '✔']
-        .iter()
-        .find_map(|tick| value.split_once(*tick))?
-        .1;
+    let after = ['☒', '☑', '✓', '✔'].iter().find_map(|tick| value.split_once(*tick))?.1;
     exactly(after.split(['☐', '☒', '☑']).next()?)
 }
 
@@ -155,14 +120,9 @@ pub(super) fn beside(line: &str) -> Option<Level> {
     let is_date = line.contains(", ngày");
     Level::ALL.iter().rev().copied().find(|level| {
         let word = word(*level);
-        let ends = line
-            .strip_suffix(word)
-            .is_some_and(|rest| rest.ends_with(' '));
-        let begins = line
-            .strip_prefix(word)
-            .is_some_and(|rest| rest.starts_with(' '));
-        (is_number && (ends || line.contains(&format!(" {word} "))))
-            || (is_date && (begins || ends))
+        let ends = line.strip_suffix(word).is_some_and(|rest| rest.ends_with(' '));
+        let begins = line.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+        (is_number && (ends || line.contains(&format!(" {word} ")))) || (is_date && (begins || ends))
     })
 }
 

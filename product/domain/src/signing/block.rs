@@ -21,24 +21,10 @@ pub fn signature_block(
         MandateKind::Tl => vec![line("TL. ", head_post), line("", signer_post)],
         MandateKind::Tuq => vec![line("TUQ. ", head_post), line("", signer_post)],
         MandateKind::Tm => vec![line("TM. ", organisation), line("", head_post)],
-        MandateKind::TmKt => vec![
-            line("TM. ", organisation),
-            line("KT. ", head_post),
-            line("", signer_post),
-        ],
+        MandateKind::TmKt => vec![line("TM. ", organisation), line("KT. ", head_post), line("", signer_post)],
         MandateKind::TlKt => {
-            let through = mandate
-                .through
-                .as_deref()
-                .map(|through| line("KT. ", through));
-            [
-                Some(line("TL. ", head_post)),
-                through,
-                Some(line("", signer_post)),
-            ]
-            .into_iter()
-            .flatten()
-            .collect()
+            let through = mandate.through.as_deref().map(|through| line("KT. ", through));
+            [Some(line("TL. ", head_post)), through, Some(line("", signer_post))].into_iter().flatten().collect()
         }
     }
 }

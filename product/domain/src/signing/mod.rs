@@ -81,15 +81,9 @@ pub struct SignFacts<'a> {
 pub fn obstacles(facts: &SignFacts<'_>) -> Vec<Obstacle> {
     let mut found = Found::default();
     found
-        .when(
-            !facts.held.contains(facts.day),
-            Problem::SignPositionNotHeld,
-        )
+        .when(!facts.held.contains(facts.day), Problem::SignPositionNotHeld)
         .when(facts.is_substitute, Problem::SignSubstitute)
-        .when(
-            facts.mandate.is_none() && !facts.is_head,
-            Problem::SignMandateMissing,
-        );
+        .when(facts.mandate.is_none() && !facts.is_head, Problem::SignMandateMissing);
     if let Some(mandate) = facts.mandate {
         of_mandate(&mut found, mandate, facts);
     }
@@ -101,30 +95,17 @@ fn of_mandate(found: &mut Found, mandate: &Mandate, facts: &SignFacts<'_>) {
     let is_its_field = |field: &str| mandate.fields.iter().any(|one| one == field);
     let covers_field = mandate.fields.is_empty() || facts.field.is_some_and(is_its_field);
     let is_tuq = mandate.kind == MandateKind::Tuq;
-    let is_limited =
-        mandate.period.until.is_some() && !(mandate.kinds.is_empty() && mandate.fields.is_empty());
+    let is_limited = mandate.period.until.is_some() && !(mandate.kinds.is_empty() && mandate.fields.is_empty());
     found
-        .when(
-            mandate.holder != facts.position,
-            Problem::SignMandateOfAnother,
-        )
+        .when(mandate.holder != facts.position, Problem::SignMandateOfAnother)
         .when(facts.day < mandate.period.from, Problem::SignMandateNotYet)
-        .when(
-            mandate.period.has_ended(facts.day),
-            Problem::SignMandateEnded,
-        )
+        .when(mandate.period.has_ended(facts.day), Problem::SignMandateEnded)
         .when(mandate.basis.is_none(), Problem::SignBasisMissing)
         .when(!covers_kind, Problem::SignKindOutside)
         .when(!covers_field, Problem::SignFieldOutside)
         .when(is_tuq && !is_limited, Problem::SignUnlimited)
-        .when(
-            mandate.given_out_of == Some(MandateKind::Tuq),
-            Problem::SignPassedOn,
-        )
-        .when(
-            mandate.kind == MandateKind::TlKt && mandate.through.is_none(),
-            Problem::SignThroughMissing,
-        );
+        .when(mandate.given_out_of == Some(MandateKind::Tuq), Problem::SignPassedOn)
+        .when(mandate.kind == MandateKind::TlKt && mandate.through.is_none(), Problem::SignThroughMissing);
 }
 
 #[cfg(test)]

@@ -19,21 +19,10 @@ pub fn start(
     manifest: ManifestHash,
 ) -> Result<Submission, Refusal> {
     unless_blocked(circuit_obstacles(&steps))?;
-    let fresh = |step: Step| Step {
-        state: StepState::Waiting,
-        decision: None,
-        ..step
-    };
+    let fresh = |step: Step| Step { state: StepState::Waiting, decision: None, ..step };
     let steps = steps.into_iter().map(fresh).collect();
     let exceptions = Vec::new();
-    opened(Submission {
-        drafter,
-        drafter_position,
-        state: State::Running,
-        manifest,
-        steps,
-        exceptions,
-    })
+    opened(Submission { drafter, drafter_position, state: State::Running, manifest, steps, exceptions })
 }
 
 /// Submits again after a return or a withdrawal: every step begins anew, exceptions stay written.
@@ -42,11 +31,7 @@ pub fn start(
 /// When the submission is running or approved.
 pub fn restart(submission: &Submission, manifest: ManifestHash) -> Result<Submission, Refusal> {
     let state = TABLE.step(submission.state, Verb::Restart)?;
-    let mut next = Submission {
-        state,
-        manifest,
-        ..submission.clone()
-    };
+    let mut next = Submission { state, manifest, ..submission.clone() };
     for step in &mut next.steps {
         step.state = StepState::Waiting;
         step.decision = None;
@@ -71,37 +56,18 @@ pub fn decide(
     let current = next.manifest;
     let step = find(&mut next, id)?;
     let is_opinion = step.kind == StepKind::Opinion;
-    let is_mute = decision
-        .comment
-        .as_deref()
-        .is_none_or(|comment| comment.trim().is_empty());
+    let is_mute = decision.comment.as_deref().is_none_or(|comment| comment.trim().is_empty());
     let needs_words = matches!(decision.word, Word::Disagree | Word::Other);
     let mut found = Found::default();
     found
-        .when(
-            step.state != StepState::Open,
-            Problem::SubmissionStepNotOpen,
-        )
+        .when(step.state != StepState::Open, Problem::SubmissionStepNotOpen)
         .when(step.owner != acting, Problem::SubmissionNotOwner)
         .when(decision.seen != current, Problem::SubmissionOtherVersion)
-        .when(
-            is_opinion == (decision.word == Word::Pass),
-            Problem::SubmissionWordUnfit,
-        )
-        .when(
-            is_opinion && needs_words && is_mute,
-            Problem::SubmissionReasonMissing,
-        )
-        .when(
-            is_substitute && step.kind == StepKind::Approve,
-            Problem::SubmissionSubstitute,
-        );
+        .when(is_opinion == (decision.word == Word::Pass), Problem::SubmissionWordUnfit)
+        .when(is_opinion && needs_words && is_mute, Problem::SubmissionReasonMissing)
+        .when(is_substitute && step.kind == StepKind::Approve, Problem::SubmissionSubstitute);
     unless_blocked(found.0)?;
-    step.turn(if is_opinion {
-        StepVerb::Answer
-    } else {
-        StepVerb::Pass
-    })?;
+    step.turn(if is_opinion { StepVerb::Answer } else { StepVerb::Pass })?;
     step.decision = Some(decision);
     opened(next)
 }
@@ -121,11 +87,7 @@ pub fn close_opinions(submission: &Submission, today: Date) -> Result<Submission
             closed += 1;
         }
     }
-    if closed == 0 {
-        Err(Refusal::because(Problem::SubmissionDeadlineOpen))
-    } else {
-        opened(next)
-    }
+    if closed == 0 { Err(Refusal::because(Problem::SubmissionDeadlineOpen)) } else { opened(next) }
 }
 
 /// Opens the group whose turn it is, or approves when nothing is left.
@@ -134,11 +96,7 @@ pub(super) fn opened(mut submission: Submission) -> Result<Submission, Refusal> 
         submission.state = TABLE.step(submission.state, Verb::Complete)?;
         return Ok(submission);
     };
-    for step in submission
-        .steps
-        .iter_mut()
-        .filter(|step| step.group == group)
-    {
+    for step in submission.steps.iter_mut().filter(|step| step.group == group) {
         if step.state == StepState::Waiting {
             step.turn(StepVerb::Open)?;
         }
@@ -148,9 +106,5 @@ pub(super) fn opened(mut submission: Submission) -> Result<Submission, Refusal> 
 
 pub(super) fn find(submission: &mut Submission, id: StepId) -> Result<&mut Step, Refusal> {
     let unknown = || Refusal::because(Problem::SubmissionStepUnknown);
-    submission
-        .steps
-        .iter_mut()
-        .find(|step| step.id == id)
-        .ok_or_else(unknown)
+    submission.steps.iter_mut().find(|step| step.id == id).ok_or_else(unknown)
 }

@@ -21,28 +21,16 @@ pub fn bring_file(
     manifest: ManifestHash,
 ) -> Result<(Submission, Vec<Obstacle>), Refusal> {
     TABLE.step(submission.state, Verb::BringFile)?;
-    let mut next = Submission {
-        manifest,
-        ..submission.clone()
-    };
+    let mut next = Submission { manifest, ..submission.clone() };
     let mut warnings = Vec::new();
     if let Some(why) = exception(submission, acting) {
         if reason.trim().is_empty() {
             return Err(Refusal::because(Problem::SubmissionReasonMissing));
         }
-        next.exceptions.push(Exception {
-            file,
-            by,
-            why,
-            reason: reason.trim().to_owned(),
-        });
+        next.exceptions.push(Exception { file, by, why, reason: reason.trim().to_owned() });
         warnings.push(Obstacle::new(Problem::SubmissionFileAtApproval).with("why", why));
     }
-    for step in next
-        .steps
-        .iter_mut()
-        .filter(|step| step.kind == StepKind::Approve && step.is_done())
-    {
+    for step in next.steps.iter_mut().filter(|step| step.kind == StepKind::Approve && step.is_done()) {
         step.turn(StepVerb::Reset)?;
         step.decision = None;
     }
@@ -52,10 +40,7 @@ pub fn bring_file(
 /// Whether a file that this position brings in now is an exception.
 #[must_use]
 pub fn exception(submission: &Submission, acting: PositionId) -> Option<Why> {
-    let mut approvals = submission
-        .steps
-        .iter()
-        .filter(|step| step.kind == StepKind::Approve);
+    let mut approvals = submission.steps.iter().filter(|step| step.kind == StepKind::Approve);
     let first = approvals.clone().map(|step| step.group).min();
     if approvals.any(|step| step.owner == acting) {
         return Some(Why::ByApprover);

@@ -152,10 +152,7 @@ impl Recipient {
             ("id", self.id.map_or(Value::Null, id)),
             ("name", self.name.as_str().into()),
             ("task", self.task.code().into()),
-            (
-                "due",
-                self.due.map_or(Value::Null, |due| due.to_string().into()),
-            ),
+            ("due", self.due.map_or(Value::Null, |due| due.to_string().into())),
         ])
     }
 }
@@ -176,14 +173,8 @@ fn id(id: impl Into<Uuid>) -> Value {
     Value::Bytes(id.into().as_bytes().to_vec())
 }
 
-fn list<T>(
-    all: &[T],
-    value: impl Fn(&T) -> Result<Value, Unencodable>,
-) -> Result<Value, Unencodable> {
-    all.iter()
-        .map(value)
-        .collect::<Result<_, _>>()
-        .map(Value::Array)
+fn list<T>(all: &[T], value: impl Fn(&T) -> Result<Value, Unencodable>) -> Result<Value, Unencodable> {
+    all.iter().map(value).collect::<Result<_, _>>().map(Value::Array)
 }
 
 /// A map with its keys in the order of their encoded bytes.
@@ -194,12 +185,7 @@ fn map(entries: Vec<(&str, Value)>) -> Result<Value, Unencodable> {
         sorted.push((encoded(&key)?, key, value));
     }
     sorted.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok(Value::Map(
-        sorted
-            .into_iter()
-            .map(|(_, key, value)| (key, value))
-            .collect(),
-    ))
+    Ok(Value::Map(sorted.into_iter().map(|(_, key, value)| (key, value)).collect()))
 }
 
 fn encoded(value: &Value) -> Result<Vec<u8>, Unencodable> {

@@ -61,10 +61,7 @@ impl Step {
     /// Whether the circuit need not wait for it any more.
     #[must_use]
     pub const fn is_done(&self) -> bool {
-        matches!(
-            self.state,
-            StepState::Passed | StepState::Answered | StepState::Lapsed
-        )
+        matches!(self.state, StepState::Passed | StepState::Answered | StepState::Lapsed)
     }
 
     fn turn(&mut self, verb: StepVerb) -> Result<(), NotAllowed> {
@@ -117,46 +114,28 @@ impl Submission {
     /// The group whose turn it is; none when every step is done.
     #[must_use]
     pub fn group(&self) -> Option<u16> {
-        self.steps
-            .iter()
-            .filter(|step| !step.is_done())
-            .map(|step| step.group)
-            .min()
+        self.steps.iter().filter(|step| !step.is_done()).map(|step| step.group).min()
     }
 
     /// Whether the drafter is himself an approver: allowed, marked and counted.
     #[must_use]
     pub fn is_self_made(&self) -> bool {
-        self.steps
-            .iter()
-            .filter(|step| step.kind == StepKind::Approve)
-            .any(|step| {
-                let decided = step
-                    .decision
-                    .as_ref()
-                    .is_some_and(|decision| decision.by == self.drafter);
-                step.owner == self.drafter_position || decided
-            })
+        self.steps.iter().filter(|step| step.kind == StepKind::Approve).any(|step| {
+            let decided = step.decision.as_ref().is_some_and(|decision| decision.by == self.drafter);
+            step.owner == self.drafter_position || decided
+        })
     }
 
     /// Steps whose decision was about an earlier version.
     pub fn stale_steps(&self) -> impl Iterator<Item = &Step> {
-        self.steps.iter().filter(|step| {
-            step.decision
-                .as_ref()
-                .is_some_and(|made| made.seen != self.manifest)
-        })
+        self.steps.iter().filter(|step| step.decision.as_ref().is_some_and(|made| made.seen != self.manifest))
     }
 
     /// How the opinions fell, in the order of [`Word::ALL`] without `pass`, and those that lapsed.
     #[must_use]
     pub fn opinions(&self) -> Opinions {
         let mut sum = Opinions::default();
-        for step in self
-            .steps
-            .iter()
-            .filter(|step| step.kind == StepKind::Opinion)
-        {
+        for step in self.steps.iter().filter(|step| step.kind == StepKind::Opinion) {
             match (step.state, step.decision.as_ref().map(|made| made.word)) {
                 (StepState::Lapsed, _) => sum.lapsed += 1,
                 (_, Some(Word::Agree)) => sum.agree += 1,

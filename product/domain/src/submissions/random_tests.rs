@@ -30,32 +30,13 @@ fn whatever_is_done_an_approval_is_about_the_current_version() {
                 )
                 .map(|done| done.0),
                 2 => close_opinions(&now, date(2026, 3, 11)),
-                _ => go(
-                    &now,
-                    n,
-                    if n == 30 || n == 31 {
-                        Word::Agree
-                    } else {
-                        Word::Pass
-                    },
-                ),
+                _ => go(&now, n, if n == 30 || n == 31 { Word::Agree } else { Word::Pass }),
             };
             now = next.unwrap_or(now);
-            let groups: Vec<_> = now
-                .steps
-                .iter()
-                .filter(|step| step.state == StepState::Open)
-                .map(|step| step.group)
-                .collect();
-            assert!(
-                groups.windows(2).all(|pair| pair[0] == pair[1]),
-                "seed {seed}"
-            );
-            assert_eq!(
-                groups.is_empty(),
-                now.state != State::Running,
-                "seed {seed}"
-            );
+            let groups: Vec<_> =
+                now.steps.iter().filter(|step| step.state == StepState::Open).map(|step| step.group).collect();
+            assert!(groups.windows(2).all(|pair| pair[0] == pair[1]), "seed {seed}");
+            assert_eq!(groups.is_empty(), now.state != State::Running, "seed {seed}");
             if now.state == State::Approved {
                 approved += 1;
                 assert!(now.steps.iter().all(Step::is_done));

@@ -56,12 +56,8 @@ const ROWS: &[Transition<State, Verb>] = &[
 ];
 
 /// The transition table.
-pub const TABLE: Table<State, Verb> = Table {
-    name: "submission",
-    title: "Submission",
-    starts: &[State::Running],
-    rows: ROWS,
-};
+pub const TABLE: Table<State, Verb> =
+    Table { name: "submission", title: "Submission", starts: &[State::Running], rows: ROWS };
 
 codes! {
 /// What a step is for.
@@ -127,12 +123,8 @@ const STEP_ROWS: &[Transition<StepState, StepVerb>] = &[
 ];
 
 /// The transition table of a step.
-pub const STEPS: Table<StepState, StepVerb> = Table {
-    name: "submission-step",
-    title: "Step of a submission",
-    starts: &[StepState::Waiting],
-    rows: STEP_ROWS,
-};
+pub const STEPS: Table<StepState, StepVerb> =
+    Table { name: "submission-step", title: "Step of a submission", starts: &[StepState::Waiting], rows: STEP_ROWS };
 
 codes! {
 /// What somebody said at a step.

@@ -57,19 +57,10 @@ impl Template {
             return Err(Refusal::because(Problem::CircuitStepTwice));
         }
         let made = |(step, id): (&TemplateStep, &StepId)| {
-            let owner =
-                find(step.who).ok_or_else(|| Refusal::because(Problem::CircuitOwnerMissing))?;
+            let owner = find(step.who).ok_or_else(|| Refusal::because(Problem::CircuitOwnerMissing))?;
             let deadline = deadline.filter(|_| step.kind == StepKind::Opinion);
             let state = StepState::Waiting;
-            Ok(Step {
-                id: *id,
-                group: step.group,
-                kind: step.kind,
-                owner,
-                deadline,
-                state,
-                decision: None,
-            })
+            Ok(Step { id: *id, group: step.group, kind: step.kind, owner, deadline, state, decision: None })
         };
         self.steps.iter().zip(ids).map(made).collect()
     }
@@ -84,26 +75,15 @@ pub fn circuit_obstacles(steps: &[Step]) -> Vec<Obstacle> {
     }
     let has = |kind| steps.iter().any(|step| step.kind == kind);
     let any_group = |is_so: fn(&[&Step]) -> bool| groups.values().any(|group| is_so(group));
-    let last_kind = groups
-        .values()
-        .next_back()
-        .and_then(|group| group.first())
-        .map(|step| step.kind);
-    let first_approval = steps
-        .iter()
-        .filter(|step| step.kind == StepKind::Approve)
-        .map(|step| step.group)
-        .min();
-    let after = |step: &Step| {
-        step.kind != StepKind::Approve && first_approval.is_some_and(|first| step.group > first)
-    };
+    let last_kind = groups.values().next_back().and_then(|group| group.first()).map(|step| step.kind);
+    let first_approval = steps.iter().filter(|step| step.kind == StepKind::Approve).map(|step| step.group).min();
+    let after = |step: &Step| step.kind != StepKind::Approve && first_approval.is_some_and(|first| step.group > first);
     let ids: BTreeSet<_> = steps.iter().map(|step| step.id).collect();
     let mut found = Found::default();
     found
         .when(!has(StepKind::Approve), Problem::CircuitApprovalMissing)
         .when(
-            has(StepKind::Approve)
-                && (last_kind != Some(StepKind::Approve) || steps.iter().any(after)),
+            has(StepKind::Approve) && (last_kind != Some(StepKind::Approve) || steps.iter().any(after)),
             Problem::CircuitApprovalNotLast,
         )
         .when(any_group(is_mixed), Problem::CircuitKindsMixed)
@@ -112,15 +92,10 @@ pub fn circuit_obstacles(steps: &[Step]) -> Vec<Obstacle> {
         .when(ids.len() < steps.len(), Problem::CircuitStepTwice)
         .when(steps.len() > MOST_STEPS, Problem::CircuitTooManySteps)
         .when(
-            steps
-                .iter()
-                .any(|step| step.kind == StepKind::Opinion && step.deadline.is_none()),
+            steps.iter().any(|step| step.kind == StepKind::Opinion && step.deadline.is_none()),
             Problem::CircuitDeadlineMissing,
         )
-        .when(
-            !has(StepKind::ContentCheck),
-            Problem::CircuitContentCheckMissing,
-        )
+        .when(!has(StepKind::ContentCheck), Problem::CircuitContentCheckMissing)
         .when(!has(StepKind::FormCheck), Problem::CircuitFormCheckMissing);
     found.0
 }
@@ -130,10 +105,7 @@ fn is_mixed(group: &[&Step]) -> bool {
 }
 
 fn is_parallel_check(group: &[&Step]) -> bool {
-    group.len() > 1
-        && group
-            .iter()
-            .any(|step| matches!(step.kind, StepKind::ContentCheck | StepKind::FormCheck))
+    group.len() > 1 && group.iter().any(|step| matches!(step.kind, StepKind::ContentCheck | StepKind::FormCheck))
 }
 
 fn has_owner_twice(group: &[&Step]) -> bool {
@@ -148,35 +120,16 @@ mod tests {
 
     #[test]
     fn a_template_makes_steps_or_names_the_empty_post() {
-        let who = [
-            Who::Role(Role::DepartmentHead),
-            Who::Role(Role::FormChecker),
-            Who::Role(Role::Head),
-        ];
-        let kinds = [
-            StepKind::ContentCheck,
-            StepKind::FormCheck,
-            StepKind::Approve,
-        ];
+        let who = [Who::Role(Role::DepartmentHead), Who::Role(Role::FormChecker), Who::Role(Role::Head)];
+        let kinds = [StepKind::ContentCheck, StepKind::FormCheck, StepKind::Approve];
         let steps = who.into_iter().zip(kinds).zip(1..);
-        let steps = steps
-            .map(|((who, kind), group)| TemplateStep { group, kind, who })
-            .collect();
-        let template = Template {
-            name: "Thường".into(),
-            steps,
-        };
+        let steps = steps.map(|((who, kind), group)| TemplateStep { group, kind, who }).collect();
+        let template = Template { name: "Thường".into(), steps };
         let ids: Vec<_> = (1..4).map(|n| StepId(Uuid::from_u128(n))).collect();
-        let find = |who: Who| {
-            who.eq(&Who::Role(Role::Head))
-                .then_some(PositionId(Uuid::from_u128(1)))
-        };
+        let find = |who: Who| who.eq(&Who::Role(Role::Head)).then_some(PositionId(Uuid::from_u128(1)));
         let all = |who: Who| Some(find(who).unwrap_or(PositionId(Uuid::from_u128(2))));
         assert!(circuit_obstacles(&template.steps(&ids, all, None).unwrap()).is_empty());
-        assert_eq!(
-            template.steps(&ids, find, None).unwrap_err().codes(),
-            ["circuit.owner-missing"]
-        );
+        assert_eq!(template.steps(&ids, find, None).unwrap_err().codes(), ["circuit.owner-missing"]);
         assert!(template.steps(&ids[..2], all, None).is_err());
     }
 }

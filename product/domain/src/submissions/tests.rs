@@ -46,24 +46,12 @@ fn usual() -> Vec<Step> {
 
 fn said(n: u128, word: Word, seen: ManifestHash) -> Decision {
     let comment = matches!(word, Word::Disagree | Word::Other).then(|| "vì".to_owned());
-    Decision {
-        by: person(n),
-        word,
-        seen,
-        at: Timestamp::UNIX_EPOCH,
-        comment,
-    }
+    Decision { by: person(n), word, seen, at: Timestamp::UNIX_EPOCH, comment }
 }
 
 pub(super) fn go(submission: &Submission, n: u128, word: Word) -> Result<Submission, Refusal> {
     let id = StepId(Uuid::from_u128(n));
-    decide(
-        submission,
-        id,
-        position(n),
-        false,
-        said(n, word, submission.manifest),
-    )
+    decide(submission, id, position(n), false, said(n, word, submission.manifest))
 }
 
 pub(super) fn started() -> Submission {
@@ -71,16 +59,11 @@ pub(super) fn started() -> Submission {
 }
 
 fn run(submission: &Submission, steps: &[(u128, Word)]) -> Submission {
-    steps.iter().fold(submission.clone(), |now, (n, word)| {
-        go(&now, *n, *word).unwrap()
-    })
+    steps.iter().fold(submission.clone(), |now, (n, word)| go(&now, *n, *word).unwrap())
 }
 
 fn open(submission: &Submission) -> Vec<u128> {
-    let open = submission
-        .steps
-        .iter()
-        .filter(|step| step.state == StepState::Open);
+    let open = submission.steps.iter().filter(|step| step.state == StepState::Open);
     open.map(|step| Uuid::from(step.id).as_u128()).collect()
 }
 
@@ -99,10 +82,7 @@ fn the_straight_path() {
     now = run(&now, &[(31, Word::Disagree), (30, Word::Agree)]);
     assert_eq!((open(&now), now.opinions().disagree), (vec![40], 1));
     now = run(&now, &[(40, Word::Pass)]);
-    assert_eq!(
-        (now.state, now.is_self_made(), now.stale_steps().count()),
-        (State::Approved, false, 0)
-    );
+    assert_eq!((now.state, now.is_self_made(), now.stale_steps().count()), (State::Approved, false, 0));
 }
 
 #[test]
@@ -123,24 +103,11 @@ fn everything_wrong_with_a_decision_is_said_at_once() {
 
 #[test]
 fn opinions_lapse_after_their_deadline() {
-    let now = run(
-        &started(),
-        &[(10, Word::Pass), (20, Word::Pass), (30, Word::Other)],
-    );
-    assert_eq!(
-        close_opinions(&now, date(2026, 3, 10)).unwrap_err().codes(),
-        ["submission.deadline-open"]
-    );
+    let now = run(&started(), &[(10, Word::Pass), (20, Word::Pass), (30, Word::Other)]);
+    assert_eq!(close_opinions(&now, date(2026, 3, 10)).unwrap_err().codes(), ["submission.deadline-open"]);
     let now = close_opinions(&now, date(2026, 3, 11)).unwrap();
     assert_eq!(open(&now), [40]);
-    assert_eq!(
-        now.opinions(),
-        Opinions {
-            other: 1,
-            lapsed: 1,
-            ..Opinions::default()
-        }
-    );
+    assert_eq!(now.opinions(), Opinions { other: 1, lapsed: 1, ..Opinions::default() });
 }
 
 #[test]
@@ -157,31 +124,16 @@ fn one_step_back_returned_and_withdrawn() {
     let again = restart(&returned, V2).unwrap();
     assert_eq!((open(&again), again.manifest), (vec![10], V2));
     assert_eq!(withdraw(&now, person(1)).unwrap().state, State::Withdrawn);
-    assert_eq!(
-        withdraw(&now, person(2)).unwrap_err().codes(),
-        ["submission.not-drafter"]
-    );
+    assert_eq!(withdraw(&now, person(2)).unwrap_err().codes(), ["submission.not-drafter"]);
 }
 
 #[test]
 fn an_approved_submission_goes_back_only_with_a_reason() {
-    let all = [
-        (10, Word::Pass),
-        (20, Word::Pass),
-        (30, Word::Agree),
-        (31, Word::Agree),
-        (40, Word::Pass),
-    ];
+    let all = [(10, Word::Pass), (20, Word::Pass), (30, Word::Agree), (31, Word::Agree), (40, Word::Pass)];
     let approved = run(&started(), &all);
     assert!(withdraw(&approved, person(1)).is_err() && return_approved(&approved, "").is_err());
-    assert_eq!(
-        return_approved(&approved, "sai nơi nhận").unwrap().state,
-        State::Returned
-    );
-    assert!(matches!(
-        return_approved(&started(), "x"),
-        Err(Refusal::NotAllowed(_))
-    ));
+    assert_eq!(return_approved(&approved, "sai nơi nhận").unwrap().state, State::Returned);
+    assert!(matches!(return_approved(&started(), "x"), Err(Refusal::NotAllowed(_))));
 }
 
 #[test]
@@ -189,18 +141,10 @@ fn remaining_steps_change_and_passed_ones_do_not() {
     let now = run(&started(), &[(10, Word::Pass)]);
     let shorter = change_remaining(&now, vec![step(41, 3, StepKind::Approve)]).unwrap();
     assert_eq!(shorter.steps.len(), 3);
-    assert_eq!(
-        run(&shorter, &[(20, Word::Pass), (41, Word::Pass)]).state,
-        State::Approved
-    );
+    assert_eq!(run(&shorter, &[(20, Word::Pass), (41, Word::Pass)]).state, State::Approved);
     let early = change_remaining(&now, vec![step(41, 2, StepKind::Approve)]).unwrap_err();
     assert_eq!(early.codes(), ["submission.steps-passed"]);
-    assert!(
-        change_remaining(&now, vec![])
-            .unwrap_err()
-            .codes()
-            .contains(&"circuit.approval-missing")
-    );
+    assert!(change_remaining(&now, vec![]).unwrap_err().codes().contains(&"circuit.approval-missing"));
 }
 
 #[test]
@@ -213,19 +157,10 @@ fn a_file_at_the_approval_is_marked_and_voids_earlier_approvals() {
     let mut steps = usual();
     steps.push(step(41, 4, StepKind::Approve));
     let now = start(person(1), position(1), steps, V1).unwrap();
-    let all = [
-        (10, Word::Pass),
-        (20, Word::Pass),
-        (30, Word::Agree),
-        (31, Word::Agree),
-        (40, Word::Pass),
-    ];
+    let all = [(10, Word::Pass), (20, Word::Pass), (30, Word::Agree), (31, Word::Agree), (40, Word::Pass)];
     let now = run(&now, &all);
     let (now, warnings) = bring_file(&now, file, person(20), position(20), "sửa lỗi", V2).unwrap();
-    assert_eq!(
-        (warnings[0].code(), now.exceptions[0].why),
-        ("submission.file-at-approval", Why::AtApproval)
-    );
+    assert_eq!((warnings[0].code(), now.exceptions[0].why), ("submission.file-at-approval", Why::AtApproval));
     assert_eq!(open(&now), [40, 41]);
     assert_eq!(now.stale_steps().count(), 4);
 }
@@ -233,30 +168,18 @@ fn a_file_at_the_approval_is_marked_and_voids_earlier_approvals() {
 #[test]
 fn a_drafter_who_approves_is_marked() {
     let steps = vec![step(40, 1, StepKind::Approve)];
-    assert!(
-        start(person(1), position(40), steps.clone(), V1)
-            .unwrap()
-            .is_self_made()
-    );
+    assert!(start(person(1), position(40), steps.clone(), V1).unwrap().is_self_made());
     let other = start(person(40), position(1), steps, V1).unwrap();
     assert!(!other.is_self_made() && run(&other, &[(40, Word::Pass)]).is_self_made());
 }
 
 #[test]
 fn circuits_are_judged() {
-    let codes = |steps: &[Step]| {
-        circuit_obstacles(steps)
-            .iter()
-            .map(Obstacle::code)
-            .collect::<Vec<_>>()
-    };
+    let codes = |steps: &[Step]| circuit_obstacles(steps).iter().map(Obstacle::code).collect::<Vec<_>>();
     assert!(codes(&usual()).is_empty());
     assert_eq!(
         codes(&[step(1, 1, StepKind::Approve)]),
-        [
-            "circuit.content-check-missing",
-            "circuit.form-check-missing"
-        ]
+        ["circuit.content-check-missing", "circuit.form-check-missing"]
     );
     let mut wrong = usual();
     wrong[4].group = 3;

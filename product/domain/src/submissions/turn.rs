@@ -11,27 +11,13 @@ use crate::obstacles::{Found, Problem, Refusal, unless_blocked};
 /// # Errors
 /// When the submission is not running, the step is not open or of another position, nothing is before it, or a reason
 /// is missing.
-pub fn send_back(
-    submission: &Submission,
-    id: StepId,
-    acting: PositionId,
-    why: &str,
-) -> Result<Submission, Refusal> {
+pub fn send_back(submission: &Submission, id: StepId, acting: PositionId, why: &str) -> Result<Submission, Refusal> {
     TABLE.step(submission.state, Verb::SendBack)?;
     let mut next = submission.clone();
     let group = open_step(&mut next, id, acting, why)?;
-    let before = next
-        .steps
-        .iter()
-        .map(|step| step.group)
-        .filter(|other| *other < group)
-        .max();
+    let before = next.steps.iter().map(|step| step.group).filter(|other| *other < group).max();
     let before = before.ok_or_else(|| Refusal::because(Problem::SubmissionNothingBefore))?;
-    for step in next
-        .steps
-        .iter_mut()
-        .filter(|step| step.group == group || step.group == before)
-    {
+    for step in next.steps.iter_mut().filter(|step| step.group == group || step.group == before) {
         if step.state != StepState::Waiting {
             step.turn(StepVerb::Reset)?;
         }
@@ -69,10 +55,7 @@ pub fn return_approved(submission: &Submission, why: &str) -> Result<Submission,
     if why.trim().is_empty() {
         return Err(Refusal::because(Problem::SubmissionReasonMissing));
     }
-    Ok(Submission {
-        state,
-        ..submission.clone()
-    })
+    Ok(Submission { state, ..submission.clone() })
 }
 
 /// The drafter takes it back.
@@ -84,20 +67,14 @@ pub fn withdraw(submission: &Submission, by: PersonId) -> Result<Submission, Ref
     if by != submission.drafter {
         return Err(Refusal::because(Problem::SubmissionNotDrafter));
     }
-    Ok(Submission {
-        state,
-        ..submission.clone()
-    })
+    Ok(Submission { state, ..submission.clone() })
 }
 
 /// Puts other steps in place of those that have not begun.
 ///
 /// # Errors
 /// When it is not running, a new step is not behind the current group, or the circuit has a blocking obstacle.
-pub fn change_remaining(
-    submission: &Submission,
-    remaining: Vec<Step>,
-) -> Result<Submission, Refusal> {
+pub fn change_remaining(submission: &Submission, remaining: Vec<Step>) -> Result<Submission, Refusal> {
     TABLE.step(submission.state, Verb::ChangeSteps)?;
     let current = submission.group().unwrap_or(u16::MAX);
     let is_behind = remaining.iter().all(|step| step.group > current);
@@ -106,30 +83,18 @@ pub fn change_remaining(
     }
     let mut next = submission.clone();
     next.steps.retain(|step| step.group <= current);
-    let fresh = |step: Step| Step {
-        state: StepState::Waiting,
-        decision: None,
-        ..step
-    };
+    let fresh = |step: Step| Step { state: StepState::Waiting, decision: None, ..step };
     next.steps.extend(remaining.into_iter().map(fresh));
     unless_blocked(circuit_obstacles(&next.steps))?;
     Ok(next)
 }
 
 /// The group of a step that is open, belongs to the acting position, and is left with a reason.
-fn open_step(
-    submission: &mut Submission,
-    id: StepId,
-    acting: PositionId,
-    why: &str,
-) -> Result<u16, Refusal> {
+fn open_step(submission: &mut Submission, id: StepId, acting: PositionId, why: &str) -> Result<u16, Refusal> {
     let step = find(submission, id)?;
     let mut found = Found::default();
     found
-        .when(
-            step.state != StepState::Open,
-            Problem::SubmissionStepNotOpen,
-        )
+        .when(step.state != StepState::Open, Problem::SubmissionStepNotOpen)
         .when(step.owner != acting, Problem::SubmissionNotOwner)
         .when(why.trim().is_empty(), Problem::SubmissionReasonMissing);
     unless_blocked(found.0)?;

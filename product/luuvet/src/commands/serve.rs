@@ -86,7 +86,9 @@ async fn stop() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminated) = signal(SignalKind::terminate()) else { return };
+        let Ok(mut terminated) = signal(SignalKind::terminate()) else {
+            return;
+        };
         tokio::select! {
             _ = interrupted => {}
             _ = terminated.recv() => {}

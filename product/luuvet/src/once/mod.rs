@@ -43,7 +43,9 @@ pub async fn earlier<T: DeserializeOwned>(
     actor: &Actor,
     request: Option<&Request>,
 ) -> Result<Option<T>, Refusal> {
-    let (Some(request), Some(person)) = (request, actor.person) else { return Ok(None) };
+    let (Some(request), Some(person)) = (request, actor.person) else {
+        return Ok(None);
+    };
     let Some((hash, answer)) = store::answer(tx, actor.organisation, person, &request.key).await? else {
         return Ok(None);
     };
@@ -64,7 +66,9 @@ pub async fn remember<T: Serialize + Sync>(
     answer: &T,
     now: i64,
 ) -> Result<(), Refusal> {
-    let (Some(request), Some(person)) = (request, actor.person) else { return Ok(()) };
+    let (Some(request), Some(person)) = (request, actor.person) else {
+        return Ok(());
+    };
     let answer = serde_json::to_string(answer).map_err(|error| Refusal::Broken(error.to_string()))?;
     let Request { key, hash } = request;
     Ok(store::remember(tx, actor.organisation, person, key, *hash, &answer, now).await?)

@@ -101,7 +101,12 @@ pub async fn insert_department(
 ///
 /// # Errors
 /// The database's.
-pub async fn insert_organisation(tx: &mut Tx, id: OrganisationId, name: &OrganisationName, now: i64) -> Result<(), DbError> {
+pub async fn insert_organisation(
+    tx: &mut Tx,
+    id: OrganisationId,
+    name: &OrganisationName,
+    now: i64,
+) -> Result<(), DbError> {
     tx.execute(sql!("INSERT INTO organisation (id, created_at) VALUES ($1, $2)"), &[id.0.into(), now.into()]).await?;
     tx.execute(
         sql!(
@@ -181,7 +186,8 @@ pub async fn name_on(tx: &mut Tx, id: OrganisationId, day: &str) -> Result<Optio
 /// # Errors
 /// The database's.
 pub async fn insert_person(tx: &mut Tx, id: PersonId, full_name: &str, now: i64) -> Result<(), DbError> {
-    let sort_key = vietnamese::collate::person_sort_key(full_name).iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let sort_key =
+        vietnamese::collate::person_sort_key(full_name).iter().map(|b| format!("{b:02x}")).collect::<String>();
     tx.execute(
         sql!("INSERT INTO person (id, full_name, folded, sort_key, created_at) VALUES ($1, $2, $3, $4, $5)"),
         &[id.0.into(), full_name.into(), vietnamese::fold::fold(full_name).into(), sort_key.into(), now.into()],

@@ -8,8 +8,8 @@ use luuvet_domain::ids::{PersonId, SessionId};
 use crate::app::{App, token_hash, token_text};
 use crate::clock;
 use crate::refusal::{Problem, Refusal};
-use crate::sign_in::store::{self, NewSession};
 use crate::sign_in::password;
+use crate::sign_in::store::{self, NewSession};
 
 /// Wrong passwords that cost nothing.
 const FREE: i64 = 5;

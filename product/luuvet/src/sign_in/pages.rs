@@ -83,7 +83,8 @@ fn own_place(next: &str) -> String {
 
 async fn sign_out(State(app): State<App>, visitor: Visitor) -> Response {
     let (person, session) = (visitor.live.person, visitor.live.id);
-    let ended = app.change(move |tx, draw| Box::pin(async move { Ok(store::end(tx, person, session, draw.now).await?) }));
+    let ended =
+        app.change(move |tx, draw| Box::pin(async move { Ok(store::end(tx, person, session, draw.now).await?) }));
     match ended.await {
         Ok(_) => {
             let gone = format!("{SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
@@ -131,7 +132,8 @@ mod tests {
     #[test]
     fn nobody_is_sent_elsewhere() {
         assert_eq!(own_place("/incoming?f=unread"), "/incoming?f=unread");
-        for elsewhere in ["https://example.com", "//example.com", "/\\example.com", "javascript:alert(1)", "", "/../x"] {
+        for elsewhere in ["https://example.com", "//example.com", "/\\example.com", "javascript:alert(1)", "", "/../x"]
+        {
             assert_eq!(own_place(elsewhere), "/");
         }
     }

@@ -1,7 +1,7 @@
 //! Passwords: argon2id, never inside a transaction, never on the threads that answer pages.
 
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::Argon2;
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 
 use crate::refusal::{Problem, Refusal};
 
@@ -44,8 +44,8 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Refu
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NO_ONE.to_owned());
         let parsed = PasswordHash::new(&hash).map_err(|error| error.to_string())?;
-        let matches = password.len() <= LONGEST
-            && Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
+        let matches =
+            password.len() <= LONGEST && Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
         Ok(matches && known)
     })
     .await
@@ -55,9 +55,7 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Refu
 const NO_ONE: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, String> + Send + 'static,
-) -> Result<T, Refusal> {
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, String> + Send + 'static) -> Result<T, Refusal> {
     let joined = tokio::task::spawn_blocking(work).await.map_err(|error| Refusal::Broken(error.to_string()))?;
     joined.map_err(Refusal::Broken)
 }

@@ -66,7 +66,8 @@ pub async fn count_failure(tx: &mut Tx, person: PersonId, locked_until: i64) -> 
 /// # Errors
 /// The database's.
 pub async fn clear_failures(tx: &mut Tx, person: PersonId) -> Result<(), DbError> {
-    tx.execute(sql!("UPDATE login SET failures = 0, locked_until = 0 WHERE person_id = $1"), &[person.0.into()]).await?;
+    tx.execute(sql!("UPDATE login SET failures = 0, locked_until = 0 WHERE person_id = $1"), &[person.0.into()])
+        .await?;
     Ok(())
 }
 

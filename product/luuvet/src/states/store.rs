@@ -3,8 +3,8 @@
 use luuvet_db::{DbError, Sql, Tx, sql};
 use luuvet_domain::assignments;
 use luuvet_domain::documents::{incoming, outgoing};
-use luuvet_domain::{delivery, registers};
 use luuvet_domain::submissions::StepState;
+use luuvet_domain::{delivery, registers};
 
 pub(super) async fn documents(tx: &mut Tx) -> Result<(), DbError> {
     let codes = outgoing::State::ALL.iter().map(|s| s.code()).chain(incoming::State::ALL.iter().map(|s| s.code()));
@@ -31,11 +31,7 @@ pub(super) async fn deliveries(tx: &mut Tx) -> Result<(), DbError> {
     put(tx, sql!("INSERT INTO delivery_state (code) VALUES ($1) ON CONFLICT DO NOTHING"), codes).await
 }
 
-async fn put(
-    tx: &mut Tx,
-    statement: &'static Sql,
-    codes: impl Iterator<Item = &'static str>,
-) -> Result<(), DbError> {
+async fn put(tx: &mut Tx, statement: &'static Sql, codes: impl Iterator<Item = &'static str>) -> Result<(), DbError> {
     for code in codes {
         tx.execute(statement, &[code.into()]).await?;
     }

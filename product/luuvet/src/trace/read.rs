@@ -61,7 +61,9 @@ pub async fn lines(
         Of::Subject(id) => store::of_subject(tx, organisation, id, before, PAGE).await?,
         Of::Person(id) => store::of_person(tx, organisation, id, before, PAGE).await?,
     };
-    let (Some(newest), Some(oldest)) = (events.first(), events.last()) else { return Ok(Vec::new()) };
+    let (Some(newest), Some(oldest)) = (events.first(), events.last()) else {
+        return Ok(Vec::new());
+    };
     let subject = if let Of::Subject(id) = of { Some(id) } else { None };
     let values = store::private_values(tx, organisation, oldest.sequence, newest.sequence, subject).await?;
     let mut private: HashMap<i64, Vec<(String, String)>> = HashMap::new();
@@ -114,6 +116,30 @@ fn sentence(locale: Locale, key: &str, values: &[(String, String)]) -> String {
 
 /// Fields that sentences name; a sentence whose value was erased still reads.
 const FIELDS: &[&str] = &[
-    "name", "subject", "symbol", "number", "reason", "day", "due", "to", "wording", "opinion", "stance", "file", "count",
-    "title", "person", "role", "roles", "state", "from", "recipient", "kind", "step", "result", "issuer", "until", "basis",
+    "name",
+    "subject",
+    "symbol",
+    "number",
+    "reason",
+    "day",
+    "due",
+    "to",
+    "wording",
+    "opinion",
+    "stance",
+    "file",
+    "count",
+    "title",
+    "person",
+    "role",
+    "roles",
+    "state",
+    "from",
+    "recipient",
+    "kind",
+    "step",
+    "result",
+    "issuer",
+    "until",
+    "basis",
 ];

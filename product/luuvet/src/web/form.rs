@@ -93,9 +93,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
         let locale = answer::locale(request.headers());
-        let refuse = |code: &'static str| {
-            answer::plain(locale, &Refusal::invalid(crate::refusal::Problem::new(code)))
-        };
+        let refuse = |code: &'static str| answer::plain(locale, &Refusal::invalid(crate::refusal::Problem::new(code)));
         let bytes = axum::body::to_bytes(request.into_body(), LARGEST).await.map_err(|_| refuse("form-too-large"))?;
         let pairs: Vec<(String, String)> =
             serde_urlencoded::from_bytes(&bytes).map_err(|_| refuse("form-unreadable"))?;

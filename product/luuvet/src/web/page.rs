@@ -54,14 +54,29 @@ impl Page {
     ///
     /// # Errors
     /// The database's.
-    pub async fn load(app: &App, visitor: Visitor, place: &'static str, title: impl Into<String>) -> Result<Self, Refusal> {
+    pub async fn load(
+        app: &App,
+        visitor: Visitor,
+        place: &'static str,
+        title: impl Into<String>,
+    ) -> Result<Self, Refusal> {
         let now = app.clock.now();
         let day = crate::clock::day(now);
         let mut tx = app.read().await?;
         let actings = store::positions(&mut tx, visitor.live.person, &day.to_string()).await?;
         let counts = baskets::count(&mut tx, &visitor.actor, day).await?;
         let rail = rail(&visitor, &counts);
-        Ok(Self { locale: visitor.locale, visitor, title: title.into(), place, actings, counts, now, rail, toast: None })
+        Ok(Self {
+            locale: visitor.locale,
+            visitor,
+            title: title.into(),
+            place,
+            actings,
+            counts,
+            now,
+            rail,
+            toast: None,
+        })
     }
 
     /// The text of a key.

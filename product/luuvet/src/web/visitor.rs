@@ -69,7 +69,9 @@ impl FromRequestParts<App> for Visitor {
         let Ok(guest) = Guest::from_request_parts(parts, app).await;
         let locale = guest.locale;
         let token = answer::cookie(&parts.headers, SESSION_COOKIE).map(token_hash);
-        let Some(token) = token else { return Err(to_sign_in(&guest, &parts.method)) };
+        let Some(token) = token else {
+            return Err(to_sign_in(&guest, &parts.method));
+        };
         match recognise(app, token, guest.from.address.clone()).await {
             Ok(Some((actor, live))) => Ok(Self {
                 locale,
@@ -77,7 +79,7 @@ impl FromRequestParts<App> for Visitor {
                 live,
                 path: guest.path,
                 part: parts.headers.get("x-part").and_then(|value| value.to_str().ok()).map(str::to_owned),
-                mode: match answer::cookie(&parts.headers, "luuvet-mode") {
+                mode: match answer::cookie(&parts.headers, "mode") {
                     Some("light") => Some("light"),
                     Some("dark") => Some("dark"),
                     _ => None,
@@ -94,7 +96,9 @@ async fn recognise(app: &App, token: [u8; 32], address: String) -> Result<Option
     let now = app.clock.now();
     let day = clock::day(now).to_string();
     let mut tx = app.read().await?;
-    let Some(live) = store::live(&mut tx, token, now, &day).await? else { return Ok(None) };
+    let Some(live) = store::live(&mut tx, token, now, &day).await? else {
+        return Ok(None);
+    };
     let (roles, substitutes) = store::rights(&mut tx, live.organisation, live.position, &day).await?;
     drop(tx);
     if now - live.seen_at > TOUCH {
