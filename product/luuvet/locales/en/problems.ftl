@@ -24,3 +24,7 @@ problem-locked = The account is locked for a while after many wrong passwords. T
 problem-no-position = This account holds no position at present. Ask your organisation's administrator.
 problem-password-length = A password needs at least { $shortest } letters. Use a sentence you can remember.
 problem-department-exists = “{ $name }” exists already. Choose another name.
+problem-person-name = The name is not right: write the full name, 1 to 120 letters, without digits or odd signs.
+problem-login-name = A user name has 1 to 60 characters and no spaces.
+problem-login-taken = The user name “{ $name }” is taken. Choose another.
+problem-position-title = The title is empty or longer than { $limit } letters. Write it again.

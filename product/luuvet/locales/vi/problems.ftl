@@ -24,3 +24,7 @@ problem-locked = Tài khoản tạm khóa vì gõ sai nhiều lần. Thử lại
 problem-no-position = Tài khoản này hiện không giữ vị trí nào. Nhờ người quản trị của đơn vị kiểm tra.
 problem-password-length = Mật khẩu cần ít nhất { $shortest } chữ. Dùng một câu dễ nhớ.
 problem-department-exists = Đã có “{ $name }”. Đặt tên khác.
+problem-person-name = Họ tên chưa đúng: ghi đủ họ và tên, từ 1 đến 120 chữ, không có số hay ký hiệu lạ.
+problem-login-name = Tên đăng nhập cần từ 1 đến 60 ký tự, không có dấu cách.
+problem-login-taken = Tên đăng nhập “{ $name }” đã có người dùng. Chọn tên khác.
+problem-position-title = Tên vị trí còn trống hoặc dài quá { $limit } chữ. Ghi lại.

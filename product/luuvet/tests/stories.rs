@@ -1,0 +1,6 @@
+//! Stories: people use the program through its pages, in process, on both databases, with a clock that is moved.
+
+mod support;
+
+#[path = "stories/departments.rs"]
+mod departments;
