@@ -7,6 +7,7 @@ pub mod app;
 pub mod chance;
 pub mod clock;
 pub mod home;
+pub mod jobs;
 pub mod locale;
 mod once;
 pub mod organisations;
