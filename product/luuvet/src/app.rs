@@ -132,8 +132,28 @@ impl App {
         T: Send + 'static,
         F: for<'a> Fn(&'a mut Tx, Draw) -> luuvet_db::BoxFuture<'a, Result<T, Refusal>> + Send + Sync + 'static,
     {
+        self.technical(Urgency::Interactive, change).await
+    }
+
+    /// Runs a technical change that nobody waits for: claims and completions of follow-up work.
+    ///
+    /// # Errors
+    /// What the change refuses with.
+    pub(crate) async fn change_later<T, F>(&self, change: F) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        F: for<'a> Fn(&'a mut Tx, Draw) -> luuvet_db::BoxFuture<'a, Result<T, Refusal>> + Send + Sync + 'static,
+    {
+        self.technical(Urgency::Background, change).await
+    }
+
+    async fn technical<T, F>(&self, urgency: Urgency, change: F) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        F: for<'a> Fn(&'a mut Tx, Draw) -> luuvet_db::BoxFuture<'a, Result<T, Refusal>> + Send + Sync + 'static,
+    {
         let draw = self.draw()?;
-        self.db.write(Urgency::Interactive, Some(draw.request()), move |tx| change(tx, draw)).await
+        self.db.write(urgency, Some(draw.request()), move |tx| change(tx, draw)).await
     }
 
     /// A connection for questions.
@@ -167,7 +187,7 @@ impl App {
         self.news.subscribe()
     }
 
-    fn tell(&self, organisation: OrganisationId, sequence: i64) {
+    pub(crate) fn tell(&self, organisation: OrganisationId, sequence: i64) {
         // Nobody watching is no error.
         let _ = self.news.send(News { organisation, sequence });
     }

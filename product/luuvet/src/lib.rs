@@ -8,6 +8,7 @@ pub mod chance;
 pub mod clock;
 pub mod documents;
 pub mod home;
+pub mod jobs;
 pub mod locale;
 mod once;
 pub mod organisations;
