@@ -10,6 +10,7 @@
 
 pub mod exchange;
 pub mod file;
+pub mod list;
 pub mod permitted;
 pub mod reader;
 pub mod store;
@@ -20,5 +21,5 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    Router::new()
+    Router::new().merge(list::routes()).merge(reader::routes())
 }
