@@ -4,7 +4,10 @@
 //! them, roles, mandates, substitutes. Văn thư THPT Hiệp Hòa số 3 is a *position* with the role clerk, held since a day
 //! by a *person*; when she leaves, the next holder finds the work where it was.
 
+pub mod enter_person;
 pub mod open_department;
+pub mod open_organisation;
+pub mod open_position;
 mod pages;
 pub mod store;
 

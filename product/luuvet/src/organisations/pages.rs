@@ -58,9 +58,10 @@ async fn open_department(State(app): State<App>, visitor: Visitor, form: Form) -
     };
     match app.perform(&visitor.actor, verb).await {
         Ok(_) => answer::go("/organisation"),
-        Err(refusal) => {
+        Err(refusal @ Refusal::Invalid(_)) => {
             let (form, status) = (form.refused(visitor.locale, &refusal), refusal.status());
             page(&app, visitor, form, status).await
         }
+        Err(refusal) => answer::plain(visitor.locale, &refusal),
     }
 }

@@ -130,8 +130,31 @@ pub async fn insert_organisation(
     Ok(())
 }
 
+/// Writes a parent on a line from a day on.
+///
+/// # Errors
+/// The database's.
+pub async fn insert_parent(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    line: &str,
+    parent: Option<uuid::Uuid>,
+    parent_name: &str,
+    from_day: &str,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "INSERT INTO organisation_parent (organisation_id, line, from_day, parent_id, parent_name)
+             VALUES ($1, $2, $3, $4, $5)"
+        ),
+        &[organisation.0.into(), line.into(), from_day.into(), parent.into(), parent_name.into()],
+    )
+    .await?;
+    Ok(())
+}
+
 /// How an organisation is called in a period.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct OrganisationName {
     /// From this day on.
     pub from_day: String,

@@ -1,0 +1,96 @@
+//! What stories are told with: the whole program in process, a browser, and a small world.
+//!
+//! A story is an `async fn(Story)`; [`story!`] makes a test of it on each database. PostgreSQL is used when
+//! `LUUVET_TEST_POSTGRES` names a server (`cargo x test` starts one); each story has a database of its own.
+
+#![allow(dead_code, reason = "not every story uses everything")]
+
+pub mod browser;
+pub mod world;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use luuvet::app::{App, Settings};
+use luuvet::clock::{self, Clock};
+use luuvet_blobs::Blobs;
+use luuvet_db::Location;
+
+pub use browser::Browser;
+
+/// Makes the tests of a story.
+#[macro_export]
+macro_rules! story {
+    ($name:ident) => {
+        mod $name {
+            #[tokio::test]
+            async fn on_sqlite() {
+                super::$name($crate::support::Story::on_sqlite().await).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres() {
+                if let Some(story) = $crate::support::Story::on_postgres(stringify!($name)).await {
+                    super::$name(story).await;
+                }
+            }
+        }
+    };
+}
+
+/// A program of its own with an empty world, on the morning of 3 April 2024.
+pub struct Story {
+    pub app: App,
+    folder: tempfile::TempDir,
+}
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+impl Story {
+    pub async fn on_sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::File(folder.path().join("luuvet.db"));
+        Self::open(folder, location).await
+    }
+
+    pub async fn on_postgres(name: &str) -> Option<Self> {
+        let server = std::env::var("LUUVET_TEST_POSTGRES").ok()?;
+        let number = NEXT.fetch_add(1, Ordering::SeqCst);
+        let name: String = name.chars().take(30).collect();
+        let database = format!("story_{name}_{}_{number}", std::process::id());
+        let (client, connection) = tokio_postgres::connect(&server, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        client.batch_execute(&format!("CREATE DATABASE {database}")).await.unwrap();
+        let (base, _) = server.rsplit_once('/').unwrap();
+        Some(Self::open(tempfile::tempdir().unwrap(), Location::Url(format!("{base}/{database}"))).await)
+    }
+
+    async fn open(folder: tempfile::TempDir, location: Location) -> Self {
+        let clock = Clock::standing(clock::instant(jiff::civil::date(2024, 4, 3), 7, 30));
+        let blobs = Blobs::open(folder.path().join("blobs")).unwrap();
+        let app = App::open(&location, blobs, clock, Settings::default()).await.unwrap();
+        Self { app, folder }
+    }
+
+    /// Moves the clock on.
+    pub fn later(&self, minutes: i64) {
+        self.app.clock.set(self.app.clock.now() + minutes * 60 * 1_000_000);
+    }
+
+    /// Moves the clock to a local day and hour.
+    pub fn on(&self, day: &str, hour: i8, minute: i8) {
+        self.app.clock.set(clock::instant(day.parse().unwrap(), hour, minute));
+    }
+
+    /// Somebody's browser.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.app)
+    }
+
+    /// A browser in which somebody has signed in.
+    pub async fn signed_in(&self, login: &str) -> Browser {
+        let mut browser = self.browser();
+        let answer = browser.post("/sign-in", &[("login", login), ("password", world::PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "{login} signs in: {}", answer.text());
+        browser
+    }
+}
