@@ -12,6 +12,7 @@ pub mod exchange;
 pub mod file;
 pub mod permitted;
 pub mod reader;
+pub mod registers;
 pub mod store;
 
 use axum::Router;
