@@ -13,6 +13,7 @@ pub mod file;
 pub mod incoming;
 pub mod permitted;
 pub mod reader;
+pub mod registers;
 pub mod store;
 
 use axum::Router;
