@@ -11,6 +11,7 @@
 pub mod exchange;
 pub mod file;
 pub mod list;
+pub mod incoming;
 pub mod permitted;
 pub mod reader;
 pub mod registers;
