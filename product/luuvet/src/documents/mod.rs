@@ -10,8 +10,8 @@
 
 pub mod exchange;
 pub mod file;
-pub mod list;
 pub mod incoming;
+pub mod list;
 pub mod permitted;
 pub mod reader;
 pub mod registers;

@@ -60,11 +60,7 @@ pub async fn positions_with_role(
 ///
 /// # Errors
 /// The database's.
-pub async fn clerk_positions(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    day: &str,
-) -> Result<Vec<PositionId>, DbError> {
+pub async fn clerk_positions(tx: &mut Tx, organisation: OrganisationId, day: &str) -> Result<Vec<PositionId>, DbError> {
     positions_with_role(tx, organisation, Role::Clerk, day).await
 }
 
