@@ -6,12 +6,36 @@
 //! only through [`exchange`](crate::documents::exchange).
 //!
 //! What others call: [`store::recipients`] (who receives it, how far, what is owed), [`deeds`] for the page of the
-//! document, [`answered`] when an answer arrives, [`job`] for the table of jobs.
+//! document, [`answered`] when an answer arrives, [`render`], [`deliver`] and [`hear`] for the table of jobs.
 
 pub mod answered;
+mod approved;
 mod deeds;
+mod deliver;
+pub mod faces;
+pub mod keep_rendition;
 mod ladder;
+mod print;
+mod recall;
+pub mod recall_document;
+mod render;
 pub mod store;
+pub mod take_report;
+
+use luuvet_jobs::Job;
+use serde::de::DeserializeOwned;
+
+use crate::refusal::Refusal;
 
 pub use answered::answered;
+pub use approved::issued;
 pub use deeds::deeds;
+pub use deliver::deliver;
+pub use recall::{RECALL, recall};
+pub use render::render;
+pub use take_report::hear;
+
+/// The body of a job.
+fn body<T: DeserializeOwned>(job: &Job) -> Result<T, Refusal> {
+    serde_json::from_str(&job.body).map_err(|error| Refusal::Broken(format!("the body of {}: {error}", job.id)))
+}

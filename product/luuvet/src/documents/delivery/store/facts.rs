@@ -1,7 +1,7 @@
 //! What issuing asks of other tables.
 
 use luuvet_db::{DbError, Tx, sql};
-use luuvet_domain::ids::{DepartmentId, DocumentId, OrganisationId, PositionId};
+use luuvet_domain::ids::{DemandId, DepartmentId, DocumentId, OrganisationId, PositionId, RecipientId};
 use uuid::Uuid;
 
 /// The approval that stands for the current version.
@@ -144,4 +144,70 @@ pub async fn supersedes(
         )
         .await?;
     rows.iter().map(|row| Ok((row.get(0)?, DocumentId(row.get(1)?)))).collect()
+}
+
+/// Which document of the addressee one of ours answers: the addressee's document, its row for us, and the demands that
+/// are answered. None when the answered document came from somebody else.
+///
+/// # Errors
+/// The database's.
+pub async fn answered(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    incoming: DocumentId,
+    answer: DocumentId,
+    addressee: Uuid,
+) -> Result<Option<(DocumentId, RecipientId, Vec<DemandId>)>, DbError> {
+    let rows = tx
+        .query(
+            sql!(
+                "SELECT a.sender_document_id, a.sender_recipient_id, d.demand_id FROM arrival a
+                 LEFT JOIN arrival_demand d ON d.organisation_id = a.organisation_id
+                   AND d.document_id = a.document_id AND d.answered_by_id = $3
+                 WHERE a.organisation_id = $1 AND a.document_id = $2 AND a.sender_id = $4
+                   AND a.sender_document_id IS NOT NULL AND a.sender_recipient_id IS NOT NULL
+                 ORDER BY d.ordinal"
+            ),
+            &[organisation.0.into(), incoming.0.into(), answer.0.into(), addressee.into()],
+        )
+        .await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let demands = rows.iter().filter_map(|row| row.get::<Option<Uuid>>(2).transpose());
+    let demands = demands.map(|id| id.map(DemandId)).collect::<Result<_, _>>()?;
+    Ok(Some((DocumentId(first.get(0)?), RecipientId(first.get(1)?), demands)))
+}
+
+/// Writes why a document was recalled into its remark.
+///
+/// # Errors
+/// The database's.
+pub async fn note(tx: &mut Tx, organisation: OrganisationId, document: DocumentId, note: &str) -> Result<(), DbError> {
+    tx.execute(
+        sql!("UPDATE document SET note = $3 WHERE organisation_id = $1 AND id = $2"),
+        &[organisation.0.into(), document.0.into(), note.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes the open work on a document away from one's own people.
+///
+/// # Errors
+/// The database's.
+pub async fn take_away_tasks(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    document: DocumentId,
+    by: Option<PositionId>,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "UPDATE task SET state = 'taken-away', done_at = $4, done_by_id = $3
+             WHERE organisation_id = $1 AND document_id = $2 AND state = 'open'"
+        ),
+        &[organisation.0.into(), document.0.into(), by.map(|p| p.0).into(), now.into()],
+    )
+    .await?;
+    Ok(())
 }
