@@ -11,8 +11,10 @@
 pub mod delivery;
 pub mod exchange;
 pub mod file;
+pub mod incoming;
 pub mod permitted;
 pub mod reader;
+pub mod registers;
 pub mod store;
 
 use axum::Router;
