@@ -26,7 +26,7 @@ pub async fn answered(
     day: Date,
 ) -> Result<(), Refusal> {
     let (organisation, now, document) = (work.organisation(), work.now(), answered.document);
-    let all = recipients::recipients(work.tx, organisation, document).await?;
+    let all = recipients::of_document(work.tx, organisation, document).await?;
     let recipient = all.into_iter().find(|one| one.id == from).ok_or(Refusal::NotFound)?;
     let mut open = 0;
     for owed in recipient.answers.iter().filter(|owed| owed.answered_at.is_none()) {

@@ -3,6 +3,7 @@
 use luuvet_domain::access::{Action, who_can};
 use luuvet_domain::documents::outgoing::{State, Verb, step};
 
+use super::issue::not_numbered;
 use super::store::Recipient;
 use crate::documents::reader::deed::{Deed, Weight};
 use crate::documents::store::{Document, StoredFile};
@@ -63,7 +64,7 @@ pub fn outgoing(document: &Document) -> Option<State> {
 fn why_not_issue(state: State, files: &[StoredFile], actor: &Actor) -> Option<Problem> {
     let clerks = who_can(Action::Issue).iter().map(|role| role.code()).collect::<Vec<_>>().join(",");
     if state != State::Numbered {
-        return Some(Problem::new("issue-not-numbered").with("roles", clerks));
+        return Some(not_numbered());
     }
     if !actor.may(Action::Issue) {
         return Some(Problem::new("not-allowed").with("action", Action::Issue.code()).with("roles", clerks));

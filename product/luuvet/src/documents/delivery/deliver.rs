@@ -5,6 +5,7 @@ use luuvet_domain::ids::{DemandId, OrganisationId};
 use luuvet_jobs::Job;
 
 use super::deeds::outgoing;
+use super::issue::not_numbered;
 use super::recall;
 use super::store::{Recipient, answers, facts, recipients};
 use crate::app::App;
@@ -12,7 +13,7 @@ use crate::documents::exchange::{Answered, Delivery, Envelope, EnvelopeDemand};
 use crate::documents::incoming::receive::receive;
 use crate::documents::store::{Document, NewFile, StoredFile, documents, files};
 use crate::organisations;
-use crate::refusal::{Problem, Refusal};
+use crate::refusal::Refusal;
 
 /// Hands a document over; its body is a [`Delivery`]. The recipient takes it once however often this runs, and reports
 /// by itself that it was delivered.
@@ -43,15 +44,18 @@ async fn envelope(
     if !matches!(outgoing(&document), Some(State::Issued | State::Replaced | State::Revoked)) {
         return Ok(None);
     }
-    let all = recipients::recipients(&mut tx, sender, delivery.document).await?;
+    let all = recipients::of_document(&mut tx, sender, delivery.document).await?;
     let recipient = all.into_iter().find(|one| one.id == delivery.recipient).ok_or(Refusal::NotFound)?;
     let Some(to) = recipient.target.filter(|_| recipient.kind == "organisation") else { return Ok(None) };
     let stored = files::of_document(&mut tx, sender, delivery.document).await?;
     let (Some(symbol), Some(day)) = (document.symbol.clone(), document.day) else {
-        return Err(Refusal::invalid(Problem::new("issue-not-numbered").with("roles", "clerk")));
+        return Err(Refusal::invalid(not_numbered()));
     };
     let name = organisations::store::name_on(&mut tx, sender, &day.to_string()).await?;
-    let demands = answers::demands(&mut tx, sender, delivery.document).await?;
+    let demands = match recipient.role.as_str() {
+        "inform" => Vec::new(),
+        _ => answers::demands(&mut tx, sender, delivery.document).await?,
+    };
     let answered = match document.answers {
         Some(incoming) => facts::answered(&mut tx, sender, incoming, document.id, to).await?,
         None => None,

@@ -27,7 +27,7 @@ pub async fn recall(app: &App, job: &Job) -> Result<(), Refusal> {
 pub(super) async fn one(app: &App, sender: OrganisationId, delivery: &Delivery) -> Result<(), Refusal> {
     let mut tx = app.read().await?;
     let document = documents::find(&mut tx, sender, delivery.document).await?.ok_or(Refusal::NotFound)?;
-    let all = recipients::recipients(&mut tx, sender, delivery.document).await?;
+    let all = recipients::of_document(&mut tx, sender, delivery.document).await?;
     drop(tx);
     let recipient = all.into_iter().find(|one| one.id == delivery.recipient).ok_or(Refusal::NotFound)?;
     let there = match recipient.target.filter(|_| recipient.kind == "organisation") {

@@ -45,7 +45,7 @@ impl Verb for RecallDocument {
         }
         facts::note(work.tx, organisation, document.id, &reason).await?;
         facts::take_away_tasks(work.tx, organisation, document.id, work.actor.position, now).await?;
-        for recipient in recipients::recipients(work.tx, organisation, document.id).await? {
+        for recipient in recipients::of_document(work.tx, organisation, document.id).await? {
             work.enqueue(RECALL, &Delivery { document: document.id, recipient: recipient.id }, now).await?;
         }
         let event = Event::new(EventKind::DocumentRecalled, Subject::Document(document.id.0)).private("reason", reason);

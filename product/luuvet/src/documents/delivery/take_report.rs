@@ -30,7 +30,7 @@ impl Verb for TakeReport {
             return Err(Refusal::NotFound);
         }
         let what = code(report)?;
-        let all = recipients::recipients(work.tx, organisation, report.document).await?;
+        let all = recipients::of_document(work.tx, organisation, report.document).await?;
         let recipient = all.into_iter().find(|one| one.id == report.recipient).ok_or(Refusal::NotFound)?;
         let Some(next) = ladder::taken(&recipient, what, report) else { return Err(known()) };
         if !recipients::set_progress(work.tx, organisation, report.document, &next).await? {
@@ -69,7 +69,7 @@ pub async fn hear(app: &App, job: &Job) -> Result<(), Refusal> {
 pub(super) async fn take(app: &App, report: Report) -> Result<(), Refusal> {
     let what = code(&report)?;
     let mut tx = app.read().await?;
-    let all = recipients::recipients(&mut tx, report.to, report.document).await?;
+    let all = recipients::of_document(&mut tx, report.to, report.document).await?;
     drop(tx);
     let news = all.iter().find(|one| one.id == report.recipient).map(|one| ladder::taken(one, what, &report));
     if let Some(None) = news {

@@ -5,4 +5,4 @@ pub mod facts;
 pub mod recipients;
 
 pub use answers::Answer;
-pub use recipients::{NewRecipient, Recipient, recipients};
+pub use recipients::{NewRecipient, Recipient, of_document as recipients};

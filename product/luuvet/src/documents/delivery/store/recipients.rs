@@ -81,7 +81,7 @@ fn read(row: &Row) -> Result<Recipient, DbError> {
 ///
 /// # Errors
 /// The database's.
-pub async fn recipients(
+pub async fn of_document(
     tx: &mut Tx,
     organisation: OrganisationId,
     document: DocumentId,
