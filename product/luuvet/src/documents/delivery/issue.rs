@@ -1,7 +1,7 @@
 //! Issuing: the numbered document goes out to all its recipients.
 
 use luuvet_domain::access::Action;
-use luuvet_domain::documents::outgoing::{self, State, Verb as Does, step};
+use luuvet_domain::documents::outgoing::{State, Verb as Does, step};
 use luuvet_domain::ids::DocumentId;
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
@@ -114,7 +114,7 @@ async fn supersede(work: &mut Work<'_>, document: &Document) -> Result<(), Refus
         let Some(earlier) = documents::find(work.tx, organisation, other).await? else { continue };
         let Some(state) = super::deeds::outgoing(&earlier) else { continue };
         let does = if relation == "revokes" { Does::Revoke } else { Does::Replace };
-        let Ok(next) = outgoing::step(state, does) else { continue };
+        let Ok(next) = step(state, does) else { continue };
         if !documents::set_state(work.tx, organisation, other, state.code(), next.code(), now).await? {
             return Err(Refusal::Meanwhile(Problem::new("busy")));
         }
