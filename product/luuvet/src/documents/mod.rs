@@ -12,6 +12,7 @@ pub mod delivery;
 pub mod exchange;
 pub mod file;
 pub mod incoming;
+pub mod list;
 pub mod permitted;
 pub mod reader;
 pub mod registers;
@@ -23,5 +24,5 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    Router::new()
+    Router::new().merge(list::routes()).merge(reader::routes())
 }
