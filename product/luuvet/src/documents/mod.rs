@@ -11,6 +11,7 @@
 pub mod exchange;
 pub mod file;
 pub mod incoming;
+pub mod list;
 pub mod permitted;
 pub mod reader;
 pub mod registers;
@@ -22,5 +23,5 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    Router::new()
+    Router::new().merge(list::routes()).merge(reader::routes())
 }
