@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use crate::app::App;
 use crate::documents::{delivery, exchange};
+use crate::documents::registers;
 use crate::refusal::Refusal;
 
 /// Jobs claimed and run side by side.
@@ -37,6 +38,7 @@ async fn handle(app: &App, job: &Job) -> Result<(), Refusal> {
         exchange::DELIVER => delivery::deliver(app, job).await,
         exchange::REPORT => delivery::hear(app, job).await,
         delivery::RECALL => delivery::recall(app, job).await,
+        registers::LAPSE => registers::lapse::handle(app, job).await,
         other => {
             let waiting = app.clock.now() - job.run_at;
             Err(Refusal::Broken(format!("this version knows no job of kind {other:?}, due {waiting} µs ago")))
