@@ -13,6 +13,7 @@ pub mod file;
 pub mod permitted;
 pub mod reader;
 pub mod store;
+pub mod tasks;
 
 use axum::Router;
 
@@ -20,5 +21,5 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    Router::new()
+    Router::new().merge(tasks::routes())
 }
