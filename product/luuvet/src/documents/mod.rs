@@ -17,6 +17,7 @@ pub mod permitted;
 pub mod reader;
 pub mod registers;
 pub mod store;
+pub mod tasks;
 
 use axum::Router;
 
@@ -25,4 +26,5 @@ use crate::app::App;
 /// The pages of this part.
 pub fn routes() -> Router<App> {
     Router::new().merge(list::routes()).merge(reader::routes())
+    Router::new().merge(tasks::routes())
 }
