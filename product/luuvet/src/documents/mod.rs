@@ -10,6 +10,7 @@
 
 pub mod exchange;
 pub mod file;
+pub mod outgoing;
 pub mod permitted;
 pub mod reader;
 pub mod store;
