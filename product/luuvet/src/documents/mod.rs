@@ -13,6 +13,7 @@ pub mod exchange;
 pub mod file;
 pub mod incoming;
 pub mod list;
+pub mod outgoing;
 pub mod permitted;
 pub mod reader;
 pub mod registers;
