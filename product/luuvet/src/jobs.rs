@@ -175,7 +175,7 @@ async fn attempt(app: &App, job: &Job) -> Result<(), String> {
 
 /// A refusal for the log: codes and causes, no sentences.
 fn explain(refusal: &Refusal) -> String {
-    if let Refusal::Broken(cause) = refusal {
+    if let Refusal::Broken(cause) | Refusal::Unready(_, cause) = refusal {
         return cause.clone();
     }
     let codes: Vec<String> = refusal.problems().into_iter().map(|problem| problem.code).collect();

@@ -4,8 +4,10 @@
 //! part of the product is a folder: its `mod.rs` says what it is.
 
 pub mod app;
+pub mod backup;
 pub mod chance;
 pub mod clock;
+pub mod doctor;
 pub mod documents;
 pub mod home;
 pub mod jobs;
