@@ -4,3 +4,5 @@ mod support;
 
 #[path = "stories/departments.rs"]
 mod departments;
+#[path = "stories/sign_in.rs"]
+mod sign_in;

@@ -21,12 +21,7 @@ pub struct Child {
 ///
 /// # Errors
 /// The database's.
-pub async fn children(
-    tx: &mut Tx,
-    parent: OrganisationId,
-    line: Line,
-    day: &str,
-) -> Result<Vec<Child>, DbError> {
+pub async fn children(tx: &mut Tx, parent: OrganisationId, line: Line, day: &str) -> Result<Vec<Child>, DbError> {
     let rows = tx
         .query(
             sql!(
