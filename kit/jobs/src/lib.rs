@@ -66,7 +66,7 @@ pub async fn claim(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Job>, DbErro
     Ok(jobs)
 }
 
-/// Marks jobs as done.
+/// Marks a job as done.
 ///
 /// # Errors
 /// The database's.
@@ -92,24 +92,69 @@ pub async fn postpone(tx: &mut Tx, job: &Job, now: i64, problem: &str) -> Result
     Ok(())
 }
 
-/// How many jobs wait, and how many of them have failed at least once.
+/// How many jobs wait, and how many of them failed the last time they ran.
 ///
 /// # Errors
 /// The database's.
 pub async fn waiting(tx: &mut Tx) -> Result<(i64, i64), DbError> {
     let row = tx
-        .query_opt(sql!("SELECT COUNT(*), COUNT(*) FILTER (WHERE attempts > 0) FROM job WHERE done_at IS NULL"), &[])
+        .query_opt(sql!("SELECT COUNT(*), COUNT(*) FILTER (WHERE problem <> '') FROM job WHERE done_at IS NULL"), &[])
         .await?;
     row.map_or(Ok((0, 0)), |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// When the next job is due.
+/// A kind of job that keeps failing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failing {
+    /// Which handler.
+    pub kind: String,
+    /// How many of this kind wait after at least as many failures as asked for.
+    pub count: i64,
+    /// One of their last problems.
+    pub problem: String,
+}
+
+/// Kinds of jobs that failed at least `attempts` times and still wait, at most 20.
+///
+/// # Errors
+/// The database's.
+pub async fn failing(tx: &mut Tx, attempts: i64) -> Result<Vec<Failing>, DbError> {
+    let rows = tx
+        .query(
+            sql!(
+                "SELECT kind, COUNT(*), MAX(problem) FROM job
+                 WHERE done_at IS NULL AND attempts >= $1
+                 GROUP BY kind ORDER BY kind LIMIT 20"
+            ),
+            &[attempts.into()],
+        )
+        .await?;
+    rows.iter().map(|row| Ok(Failing { kind: row.get(0)?, count: row.get(1)?, problem: row.get(2)? })).collect()
+}
+
+/// When the next job can be claimed: when it is due, and for a claimed one when its claim has lapsed.
 ///
 /// # Errors
 /// The database's.
 pub async fn next(tx: &mut Tx) -> Result<Option<i64>, DbError> {
-    let row = tx.query_opt(sql!("SELECT MIN(run_at) FROM job WHERE done_at IS NULL"), &[]).await?;
+    let row = tx
+        .query_opt(
+            sql!(
+                "SELECT MIN(CASE WHEN claimed_until >= run_at THEN claimed_until + 1 ELSE run_at END)
+                 FROM job WHERE done_at IS NULL"
+            ),
+            &[],
+        )
+        .await?;
     row.map_or(Ok(None), |row| row.get(0))
+}
+
+/// Gives up all claims, for a process that starts and knows that no other one is running.
+///
+/// # Errors
+/// The database's.
+pub async fn release(tx: &mut Tx) -> Result<u64, DbError> {
+    tx.execute(sql!("UPDATE job SET claimed_until = 0 WHERE done_at IS NULL AND claimed_until > 0"), &[]).await
 }
 
 fn read(row: &Row) -> Result<Job, DbError> {

@@ -3,6 +3,7 @@
 //! [`App::perform`] runs a verb and answers after the commit; [`App::read`] gives a connection for a page. After a
 //! commit those who watch the organisation's log hear its new sequence.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use luuvet_blobs::Blobs;
@@ -34,12 +35,20 @@ pub const MIGRATIONS: &[Migration] = &[
 const NEWS: usize = 256;
 
 /// What the installation is told at its start.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// The address people type, without a slash at the end; fixes origin and passkey id.
     pub public_url: Option<String>,
     /// Whether it shows the demo world: sign-in lists the role accounts.
     pub demo: bool,
+    /// The folder of page images, which can be deleted at any time.
+    pub previews: PathBuf,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { public_url: None, demo: false, previews: std::env::temp_dir().join("luuvet-previews") }
+    }
 }
 
 /// A running installation. Cloning shares it.
@@ -133,8 +142,28 @@ impl App {
         T: Send + 'static,
         F: for<'a> Fn(&'a mut Tx, Draw) -> luuvet_db::BoxFuture<'a, Result<T, Refusal>> + Send + Sync + 'static,
     {
+        self.technical(Urgency::Interactive, change).await
+    }
+
+    /// Runs a technical change that nobody waits for: claims and completions of follow-up work.
+    ///
+    /// # Errors
+    /// What the change refuses with.
+    pub(crate) async fn change_later<T, F>(&self, change: F) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        F: for<'a> Fn(&'a mut Tx, Draw) -> luuvet_db::BoxFuture<'a, Result<T, Refusal>> + Send + Sync + 'static,
+    {
+        self.technical(Urgency::Background, change).await
+    }
+
+    async fn technical<T, F>(&self, urgency: Urgency, change: F) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        F: for<'a> Fn(&'a mut Tx, Draw) -> luuvet_db::BoxFuture<'a, Result<T, Refusal>> + Send + Sync + 'static,
+    {
         let draw = self.draw()?;
-        self.db.write(Urgency::Interactive, Some(draw.request()), move |tx| change(tx, draw)).await
+        self.db.write(urgency, Some(draw.request()), move |tx| change(tx, draw)).await
     }
 
     /// A connection for questions.
@@ -168,7 +197,7 @@ impl App {
         self.news.subscribe()
     }
 
-    fn tell(&self, organisation: OrganisationId, sequence: i64) {
+    pub(crate) fn tell(&self, organisation: OrganisationId, sequence: i64) {
         // Nobody watching is no error.
         let _ = self.news.send(News { organisation, sequence });
     }

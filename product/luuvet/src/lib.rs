@@ -6,11 +6,15 @@
 pub mod app;
 pub mod chance;
 pub mod clock;
+pub mod documents;
 pub mod home;
+pub mod jobs;
 pub mod locale;
 mod once;
 pub mod organisations;
 pub mod refusal;
+#[cfg(test)]
+mod schema_tests;
 pub mod sign_in;
 mod states;
 pub mod time;

@@ -1,5 +1,7 @@
 //! Stories: people use the program through its pages, in process, on both databases, with a clock that is moved.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a story fails loudly")]
+
 mod support;
 
 #[path = "stories/departments.rs"]

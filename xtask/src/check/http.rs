@@ -12,7 +12,9 @@ const FIX: &str = "only handlers know HTTP: give and take plain values here, tra
 
 /// Text and manifests of the places that know no HTTP.
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let knows_none = |file: &&File| file.name() == "store.rs" || FOLDERS.iter().any(|folder| file.is_in(folder));
+    let knows_none = |file: &&File| {
+        file.name() == "store.rs" || file.path.contains("/store/") || FOLDERS.iter().any(|folder| file.is_in(folder))
+    };
     let texts = tree.ending(".rs").filter(knows_none).flat_map(|file| look(&file.path, &file.text));
     let manifests =
         tree.ending("/Cargo.toml").filter(knows_none).flat_map(|file| look_at_manifest(&file.path, &file.text));

@@ -1,4 +1,4 @@
-//! SQL text only in files named `store.rs`, in `migrations/`, in `kit/db` and `kit/jobs`.
+//! SQL text only in files named `store.rs` or in a folder `store`, in `migrations/`, in `kit/db` and `kit/jobs`.
 
 use super::Finding;
 use crate::ledger::Ledger;
@@ -45,7 +45,10 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 
 fn may_hold_sql(file: &File) -> bool {
     let places = ["kit/db", "kit/jobs", "xtask"];
-    file.name() == "store.rs" || file.path.contains("/migrations/") || places.iter().any(|place| file.is_in(place))
+    file.name() == "store.rs"
+        || file.path.contains("/store/")
+        || file.path.contains("/migrations/")
+        || places.iter().any(|place| file.is_in(place))
 }
 
 fn look(path: &str, text: &str) -> Vec<Finding> {

@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use clap::Args;
 use luuvet::app::{App, Settings};
 use luuvet::clock::Clock;
+use luuvet::jobs;
 use luuvet::locale::{Locale, sentence};
 use luuvet::refusal::Refusal;
 use luuvet::web;
 use luuvet_blobs::Blobs;
 use luuvet_db::Location;
+use tokio::sync::oneshot;
 
 /// Where an installation is and how it is reached.
 #[derive(Clone, Debug, Args)]
@@ -35,7 +37,11 @@ impl Serve {
     /// # Errors
     /// A sentence.
     pub async fn run(self) -> Result<(), String> {
-        let settings = Settings { public_url: self.public_url.clone(), demo: false };
+        let settings = Settings {
+            public_url: self.public_url.clone(),
+            previews: self.data.join("previews"),
+            ..Settings::default()
+        };
         let app = self.open(Clock::System, settings).await?;
         listen(app, self.listen).await
     }
@@ -77,8 +83,16 @@ pub async fn listen(app: App, address: SocketAddr) -> Result<(), String> {
         .map_err(|error| format!("Không mở được {address}: {error}. Chọn cổng khác bằng --listen."))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     println!("Địa chỉ: http://{address}");
+    let (end, ended) = oneshot::channel::<()>();
+    let runner = tokio::spawn(jobs::keep_running(app.clone(), async move {
+        let _ = ended.await;
+    }));
     let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop()).await.map_err(|error| error.to_string())
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop()).await;
+    // Jobs that run are finished; the sender's drop says the same.
+    let _ = end.send(());
+    runner.await.map_err(|error| error.to_string())?;
+    served.map_err(|error| error.to_string())
 }
 
 async fn stop() {

@@ -272,37 +272,64 @@ fn read_live(row: &Row) -> Result<Live, DbError> {
     })
 }
 
-/// The roles of a position and the positions that it handles as a substitute on a day.
+/// What a session's person may do, and in which other positions.
+#[derive(Clone, Debug, Default)]
+pub struct Rights {
+    /// The roles of the acting position.
+    pub roles: Vec<Role>,
+    /// Positions that it handles as a substitute today.
+    pub substitutes: Vec<PositionId>,
+    /// Every position that the person holds today, in the order in which they are offered.
+    pub actings: Vec<Acting>,
+}
+
+/// Roles, substitutions and positions of a day: one statement.
 ///
 /// # Errors
 /// The database's.
 pub async fn rights(
     tx: &mut Tx,
+    person: PersonId,
     organisation: OrganisationId,
     position: PositionId,
     day: &str,
-) -> Result<(Vec<Role>, Vec<PositionId>), DbError> {
+) -> Result<Rights, DbError> {
     let rows = tx
         .query(
             sql!(
-                "SELECT role, position_id FROM position_role WHERE organisation_id = $1 AND position_id = $2
+                "SELECT 'role' AS sort, role, organisation_id, position_id, '' AS place, '' AS title, 0 AS ordinal
+                 FROM position_role WHERE organisation_id = $1 AND position_id = $2
                  UNION ALL
-                 SELECT '', position_id FROM substitute
-                 WHERE organisation_id = $1 AND substitute_id = $2 AND from_day <= $3 AND until_day > $3"
+                 SELECT 'substitute', '', organisation_id, position_id, '', '', 0
+                 FROM substitute
+                 WHERE organisation_id = $1 AND substitute_id = $2 AND from_day <= $3 AND until_day > $3
+                 UNION ALL
+                 SELECT 'acting', '', h.organisation_id, h.position_id, n.short_name, p.title, p.ordinal
+                 FROM holding h
+                 JOIN position p ON p.organisation_id = h.organisation_id AND p.id = h.position_id
+                 JOIN organisation_name n ON n.organisation_id = h.organisation_id
+                   AND n.from_day <= $3 AND (n.until_day IS NULL OR n.until_day > $3)
+                 WHERE h.person_id = $4 AND h.from_day <= $3 AND (h.until_day IS NULL OR h.until_day > $3)
+                 ORDER BY 7, 4"
             ),
-            &[organisation.0.into(), position.0.into(), day.into()],
+            &[organisation.0.into(), position.0.into(), day.into(), person.0.into()],
         )
         .await?;
-    let (mut roles, mut substitutes) = (Vec::new(), Vec::new());
+    let mut rights = Rights::default();
     for row in &rows {
-        let role: String = row.get(0)?;
-        if role.is_empty() {
-            substitutes.push(PositionId(row.get(1)?));
-        } else {
-            roles.push(row.parse(0, |code| Role::from_code(code).ok())?);
+        let at = PositionId(row.get(3)?);
+        match row.get::<String>(0)?.as_str() {
+            "role" => rights.roles.push(row.parse(1, |code| Role::from_code(code).ok())?),
+            "substitute" => rights.substitutes.push(at),
+            _ => rights.actings.push(Acting {
+                organisation: OrganisationId(row.get(2)?),
+                position: at,
+                place: row.get(4)?,
+                title: row.get(5)?,
+            }),
         }
     }
-    Ok((roles, substitutes))
+    Ok(rights)
 }
 
 /// Notes that a session is in use.

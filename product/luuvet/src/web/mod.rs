@@ -9,6 +9,7 @@ pub mod events;
 pub mod form;
 pub mod guard;
 pub mod page;
+pub mod upload;
 pub mod visitor;
 
 use axum::Router;
@@ -17,7 +18,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::app::App;
-use crate::{home, organisations, sign_in, trace};
+use crate::{documents, home, organisations, sign_in, trace};
 
 /// Every page of the program.
 pub fn router(app: App) -> Router {
@@ -25,6 +26,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(home::routes())
         .merge(sign_in::routes())
+        .merge(documents::routes())
         .merge(organisations::routes())
         .merge(trace::routes())
         .merge(assets::routes())

@@ -8,7 +8,6 @@ use crate::app::App;
 use crate::home::baskets::{self, Counts};
 use crate::locale::{Arg, Locale, text, text_with};
 use crate::refusal::Refusal;
-use crate::sign_in::store::{self, Acting};
 use crate::time::{self, Ago};
 use crate::web::visitor::Visitor;
 
@@ -22,8 +21,6 @@ pub struct Page {
     pub title: String,
     /// Which entry of the rail is lit.
     pub place: &'static str,
-    /// Positions that the person may act in.
-    pub actings: Vec<Acting>,
     /// What waits.
     pub counts: Counts,
     /// Now, UTC microseconds.
@@ -50,7 +47,7 @@ pub struct Entry {
 }
 
 impl Page {
-    /// Reads what the shell needs: two statements.
+    /// Reads what the shell needs beside the session: one statement.
     ///
     /// # Errors
     /// The database's.
@@ -63,20 +60,30 @@ impl Page {
         let now = app.clock.now();
         let day = crate::clock::day(now);
         let mut tx = app.read().await?;
-        let actings = store::positions(&mut tx, visitor.live.person, &day.to_string()).await?;
         let counts = baskets::count(&mut tx, &visitor.actor, day).await?;
         let rail = rail(&visitor, &counts);
-        Ok(Self {
-            locale: visitor.locale,
-            visitor,
-            title: title.into(),
-            place,
-            actings,
-            counts,
-            now,
-            rail,
-            toast: None,
-        })
+        Ok(Self { locale: visitor.locale, visitor, title: title.into(), place, counts, now, rail, toast: None })
+    }
+
+    /// The same page with the title of a key.
+    #[must_use]
+    pub fn titled(mut self, key: &str) -> Self {
+        self.title = text(self.locale, key);
+        self
+    }
+
+    /// The same page with a title of its own.
+    #[must_use]
+    pub fn named(mut self, title: String) -> Self {
+        self.title = title;
+        self
+    }
+
+    /// The same page with this entry of the rail lit.
+    #[must_use]
+    pub fn at(mut self, place: &'static str) -> Self {
+        self.place = place;
+        self
     }
 
     /// The text of a key.

@@ -11,7 +11,7 @@ use crate::clock;
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 use crate::sign_in::enter::From;
-use crate::sign_in::store::{self, Live};
+use crate::sign_in::store::{self, Acting, Live};
 use crate::web::answer;
 use crate::work::Actor;
 
@@ -40,6 +40,8 @@ pub struct Visitor {
     pub actor: Actor,
     /// The session and its organisation.
     pub live: Live,
+    /// Every position that the person holds today.
+    pub actings: Vec<Acting>,
     /// The path that was asked for.
     pub path: String,
     /// The part of the page that the script asked for, when it did.
@@ -73,10 +75,11 @@ impl FromRequestParts<App> for Visitor {
             return Err(to_sign_in(&guest, &parts.method));
         };
         match recognise(app, token, guest.from.address.clone()).await {
-            Ok(Some((actor, live))) => Ok(Self {
+            Ok(Some((actor, live, actings))) => Ok(Self {
                 locale,
                 actor,
                 live,
+                actings,
                 path: guest.path,
                 part: parts.headers.get("x-part").and_then(|value| value.to_str().ok()).map(str::to_owned),
                 mode: match answer::cookie(&parts.headers, "mode") {
@@ -92,14 +95,14 @@ impl FromRequestParts<App> for Visitor {
 }
 
 /// The actor of a live session. Two statements, and a third at most every five minutes.
-async fn recognise(app: &App, token: [u8; 32], address: String) -> Result<Option<(Actor, Live)>, Refusal> {
+async fn recognise(app: &App, token: [u8; 32], address: String) -> Result<Option<(Actor, Live, Vec<Acting>)>, Refusal> {
     let now = app.clock.now();
     let day = clock::day(now).to_string();
     let mut tx = app.read().await?;
     let Some(live) = store::live(&mut tx, token, now, &day).await? else {
         return Ok(None);
     };
-    let (roles, substitutes) = store::rights(&mut tx, live.organisation, live.position, &day).await?;
+    let rights = store::rights(&mut tx, live.person, live.organisation, live.position, &day).await?;
     drop(tx);
     if now - live.seen_at > TOUCH {
         let id = live.id;
@@ -112,13 +115,13 @@ async fn recognise(app: &App, token: [u8; 32], address: String) -> Result<Option
         position: Some(live.position),
         title: live.title.clone(),
         department: live.department,
-        roles,
-        substitutes,
+        roles: rights.roles,
+        substitutes: rights.substitutes,
         source: Source::Web,
         address,
         session: Some(live.id),
     };
-    Ok(Some((actor, live)))
+    Ok(Some((actor, live, rights.actings)))
 }
 
 /// The sign-in page, which leads back; a form that was sent without a session leads back to where it stood.

@@ -1,0 +1,12 @@
+//! The tables of documents. One file per table that several verbs use; tables that one folder owns stand there.
+
+pub mod documents;
+pub mod files;
+pub mod grants;
+pub mod lists;
+pub mod tasks;
+
+pub use documents::{Document, NewDocument};
+pub use files::{NewFile, StoredFile};
+pub use grants::Grantee;
+pub use tasks::{NewTask, Owner, Task};
