@@ -9,3 +9,5 @@ mod departments;
 
 #[path = "stories/registers.rs"]
 mod registers;
+#[path = "stories/sign_in.rs"]
+mod sign_in;
