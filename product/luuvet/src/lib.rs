@@ -6,6 +6,7 @@
 pub mod app;
 pub mod chance;
 pub mod clock;
+pub mod demo;
 pub mod documents;
 pub mod home;
 pub mod jobs;
