@@ -4,6 +4,8 @@
 //! - [`world`]: organisations and people, from `data/world.toml`; [`world::build`] makes larger ones too
 //! - [`settle`]: the verbs that enter many people at once
 
+pub mod letter;
+pub mod notice;
 pub mod pattern;
 pub mod settle;
 pub mod store;
