@@ -132,6 +132,25 @@ impl Db {
         migrate::run(self, migrations).await
     }
 
+    /// What the engine itself finds wrong, at most some 20 findings; none when it is well.
+    ///
+    /// # Errors
+    /// When it cannot be asked.
+    pub async fn examine(&self) -> Result<Vec<String>, DbError> {
+        match &self.inner {
+            Inner::Sqlite(sqlite) => sqlite.examine().await,
+            Inner::Postgres(postgres) => postgres.examine().await,
+        }
+    }
+
+    /// Names of those `migrations` that have not run or were changed since; changes nothing.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub async fn outdated(&self, migrations: &[Migration]) -> Result<Vec<&'static str>, DbError> {
+        migrate::outdated(self, migrations).await
+    }
+
     /// Copies a consistent picture of a SQLite database to `target` while writing goes on.
     ///
     /// # Errors

@@ -9,7 +9,9 @@
 //! | `{int}` | `INTEGER` | `BIGINT` |
 //! | `{bool}` | `INTEGER` | `BOOLEAN` |
 //! | `{end}` | `) STRICT, WITHOUT ROWID` | `)` |
-//! | `{append_only TABLE}` | triggers that refuse UPDATE and DELETE | the same, and TRUNCATE |
+//! | `{append_only TABLE}` | triggers that refuse UPDATE, DELETE and REPLACE | UPDATE, DELETE and TRUNCATE |
+//!
+//! An append-only table has the key `(organisation_id, sequence)` and a unique `id`.
 
 use crate::{Db, DbError, Engine, Tx, Urgency, Value, sql};
 
@@ -54,6 +56,7 @@ fn append_only(table: &str, engine: Engine) -> String {
              BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
              CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} \
              WHEN EXISTS (SELECT 1 FROM {table} WHERE organisation_id = NEW.organisation_id AND sequence = NEW.sequence) \
+             OR EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) \
              BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;"
         ),
         Engine::Postgres => format!(
@@ -68,14 +71,31 @@ fn append_only(table: &str, engine: Engine) -> String {
 }
 
 pub(crate) async fn run(db: &Db, migrations: &[Migration]) -> Result<(), DbError> {
-    change(db, |tx| Box::pin(tx.script(LEDGER))).await?;
+    // Two programs that start at once may both make the table; the slower one finds it the second time.
+    if change(db, |tx| Box::pin(tx.script(LEDGER))).await.is_err() {
+        change(db, |tx| Box::pin(tx.script(LEDGER))).await?;
+    }
     for &migration in migrations {
         change(db, move |tx| Box::pin(apply(tx, migration))).await?;
     }
     Ok(())
 }
 
+pub(crate) async fn outdated(db: &Db, migrations: &[Migration]) -> Result<Vec<&'static str>, DbError> {
+    let rows = match db.read().await?.query(sql!("SELECT name, template FROM migration"), &[]).await {
+        Ok(rows) => rows,
+        Err(DbError::Engine(_)) => return Ok(migrations.iter().map(|migration| migration.name).collect()),
+        Err(error) => return Err(error),
+    };
+    let stored =
+        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect::<Result<Vec<(String, String)>, DbError>>()?;
+    let ran = |m: &Migration| stored.iter().any(|(name, template)| name == m.name && template == m.template);
+    Ok(migrations.iter().filter(|migration| !ran(migration)).map(|migration| migration.name).collect())
+}
+
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, template TEXT NOT NULL)";
+/// One program migrates at a time; the lock comes before the transaction's picture is taken.
+const ALONE: &str = "LOCK TABLE migration IN EXCLUSIVE MODE; SET LOCAL statement_timeout = 0";
 
 async fn change<F>(db: &Db, change: F) -> Result<(), DbError>
 where
@@ -85,6 +105,9 @@ where
 }
 
 async fn apply(tx: &mut Tx, migration: Migration) -> Result<(), DbError> {
+    if tx.engine() == Engine::Postgres {
+        tx.script(ALONE).await?;
+    }
     let name = Value::from(migration.name);
     let done =
         tx.query_opt(sql!("SELECT template FROM migration WHERE name = $1"), std::slice::from_ref(&name)).await?;

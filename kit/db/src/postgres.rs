@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use postgres_types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
 use tokio_postgres::NoTls;
 use uuid::Uuid;
@@ -12,8 +12,18 @@ use crate::{BoxFuture, DbError, Row, Sql, Tx, Value};
 
 /// Connections to the server.
 const POOL: usize = 16;
+/// How long to wait for a connection.
+const WAIT: Duration = Duration::from_secs(15);
 /// How often a change that met another one runs again.
 const TRIES: u32 = 12;
+/// Pauses, in milliseconds, between looks for the outcome of a commit whose connection was lost.
+const LOOKS: [u64; 6] = [0, 50, 200, 1000, 3000, 6000];
+/// How often requests that are too old to matter are dropped.
+const SWEEP: Duration = Duration::from_secs(3600);
+/// A statement or an abandoned transaction holds locks no longer than this.
+const BOUNDS: &str = "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s'";
+const CHANGE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+const QUESTION: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 #[derive(Clone)]
 pub(crate) struct Postgres {
@@ -24,26 +34,89 @@ impl Postgres {
     pub(crate) async fn open(url: &str) -> Result<Self, DbError> {
         let config: tokio_postgres::Config = url.parse()?;
         let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
-        let pool = Pool::builder(manager).max_size(POOL).build().map_err(|e| DbError::Engine(e.to_string()))?;
+        let bounds = Hook::async_fn(|client: &mut deadpool_postgres::ClientWrapper, _| {
+            Box::pin(async move { client.batch_execute(BOUNDS).await.map_err(HookError::Backend) })
+        });
+        let pool = Pool::builder(manager)
+            .max_size(POOL)
+            .runtime(Runtime::Tokio1)
+            .timeouts(deadpool_postgres::Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) })
+            .post_create(bounds)
+            .build()
+            .map_err(|error| DbError::Engine(error.to_string()))?;
         let postgres = Self { pool };
         let client = postgres.client().await?;
         let setting: String = client.query_one("SHOW synchronous_commit", &[]).await?.get(0);
         if setting == "off" {
             return Err(DbError::Unsafe("synchronous_commit is off: acknowledged changes could be lost".into()));
         }
-        client.batch_execute(REQUESTS).await?;
+        // Two programs that start at once may both make the table; the slower one finds it the second time.
+        if client.batch_execute(REQUESTS).await.is_err() {
+            client.batch_execute(REQUESTS).await?;
+        }
+        postgres.sweep();
         Ok(postgres)
+    }
+
+    /// Drops old requests from time to time, as long as the database is in use.
+    fn sweep(&self) {
+        let pool = self.pool.weak();
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(SWEEP).await;
+                let Some(pool) = pool.upgrade() else {
+                    return;
+                };
+                if let Ok(client) = pool.get().await {
+                    let _ = client.batch_execute(OLD_REQUESTS).await;
+                }
+            }
+        });
     }
 
     async fn client(&self) -> Result<Object, DbError> {
         self.pool.get().await.map_err(|error| DbError::Engine(error.to_string()))
     }
 
-    pub(crate) async fn read(&self) -> Result<Tx, DbError> {
-        Ok(Tx::new(Inner::Postgres(Link { client: self.client().await? })))
+    async fn begin(&self, begin: &str) -> Result<Link, DbError> {
+        // Marked as open first: a caller that goes away while it begins leaves nothing open either.
+        let link = Link { client: Some(self.client().await?), open: true };
+        link.client()?.batch_execute(begin).await?;
+        Ok(link)
     }
 
+    pub(crate) async fn read(&self) -> Result<Tx, DbError> {
+        Ok(Tx::new(Inner::Postgres(self.begin(QUESTION).await?)))
+    }
+
+    /// Settings that would lose or tear what was acknowledged.
+    pub(crate) async fn examine(&self) -> Result<Vec<String>, DbError> {
+        let client = self.client().await?;
+        let mut found = Vec::new();
+        for (setting, bad) in [("synchronous_commit", "off"), ("fsync", "off"), ("full_page_writes", "off")] {
+            let value: String = client.query_one(&format!("SHOW {setting}"), &[]).await?.get(0);
+            if value == bad {
+                found.push(format!("{setting} = {value}"));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Runs the change in a task of its own, so that a caller who goes away does not cancel it half-way.
     pub(crate) async fn write<T, E, F>(&self, request: Option<Uuid>, change: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+    {
+        let postgres = self.clone();
+        let task = tokio::spawn(async move { postgres.attempts(request, change).await });
+        task.await.unwrap_or_else(|error| {
+            Err(if error.is_panic() { DbError::Panicked } else { DbError::Broken(error.to_string()) }.into())
+        })
+    }
+
+    async fn attempts<T, E, F>(&self, request: Option<Uuid>, change: F) -> Result<T, E>
     where
         E: From<DbError>,
         F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>>,
@@ -52,17 +125,20 @@ impl Postgres {
             if attempt > 0 {
                 tokio::time::sleep(pause(request, attempt)).await;
             }
-            let mut tx = self.read().await?;
-            tx.script("BEGIN ISOLATION LEVEL SERIALIZABLE").await?;
+            let mut tx = Tx::new(Inner::Postgres(self.begin(CHANGE).await?));
             let result = change(&mut tx).await;
-            if tx.conflict {
-                tx.script("ROLLBACK").await?;
+            if tx.conflict() {
+                tx.roll_back().await;
                 continue;
             }
-            let value = match result {
-                Ok(value) => value,
-                Err(refusal) => {
-                    tx.script("ROLLBACK").await?;
+            let value = match (result, tx.failed()) {
+                (Ok(value), None) => value,
+                (Ok(_), Some(error)) => {
+                    tx.roll_back().await;
+                    return Err(error.into());
+                }
+                (Err(refusal), _) => {
+                    tx.roll_back().await;
                     return Err(refusal);
                 }
             };
@@ -76,38 +152,57 @@ impl Postgres {
     }
 
     /// Commits with the request's id in the same transaction; a lost connection is resolved by looking for it.
-    async fn commit(&self, mut tx: Tx, request: Option<Uuid>) -> Result<(), DbError> {
-        let Inner::Postgres(link) = &mut tx.inner else {
+    async fn commit(&self, tx: Tx, request: Option<Uuid>) -> Result<(), DbError> {
+        let Inner::Postgres(mut link) = tx.inner else {
             return Err(DbError::Unsupported("another engine"));
         };
         if let Some(request) = request {
-            link.client.execute("INSERT INTO request (id) VALUES ($1)", &[&Value::Id(request)]).await?;
+            link.client()?.execute("INSERT INTO request (id) VALUES ($1)", &[&Value::Id(request)]).await?;
         }
-        let error = match link.client.batch_execute("COMMIT").await {
-            Ok(()) => return Ok(()),
-            Err(error) => error,
+        let Err(error) = link.end("COMMIT").await else {
+            return Ok(());
         };
-        if !error.is_closed() {
-            let _ = link.client.batch_execute("ROLLBACK").await;
+        if is_definite(&error) {
             return Err(error.into());
         }
-        let request = request.ok_or(DbError::Unknown)?;
-        let client = self.client().await.map_err(|_| DbError::Unknown)?;
-        let found = client.query_opt("SELECT 1 FROM request WHERE id = $1", &[&Value::Id(request)]).await;
-        match found {
-            Ok(Some(_)) => Ok(()),
-            Ok(None) => Err(DbError::Conflict),
-            Err(_) => Err(DbError::Unknown),
+        drop(link);
+        match self.committed(request.ok_or(DbError::Unknown)?).await? {
+            true => Ok(()),
+            false => Err(DbError::Conflict),
         }
     }
+
+    /// Whether a request was committed. Writing its id waits for a commit that is still going on.
+    async fn committed(&self, request: Uuid) -> Result<bool, DbError> {
+        for pause in LOOKS {
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+            let Ok(mut link) = self.begin("BEGIN").await else {
+                continue;
+            };
+            let Ok(client) = link.client() else {
+                continue;
+            };
+            let statement = "INSERT INTO request (id) VALUES ($1) ON CONFLICT DO NOTHING";
+            if let Ok(written) = client.execute(statement, &[&Value::Id(request)]).await {
+                let _ = link.end("ROLLBACK").await;
+                return Ok(written == 0);
+            }
+        }
+        Err(DbError::Unknown)
+    }
+}
+
+/// Whether the server itself said that the commit failed; shutting down or a broken line say nothing.
+fn is_definite(error: &tokio_postgres::Error) -> bool {
+    error.as_db_error().is_some_and(|db| !db.code().code().starts_with("57P") && !db.code().code().starts_with("08"))
 }
 
 /// Requests that were committed; a day of them is enough to resolve a lost connection.
 const REQUESTS: &str = "
     CREATE TABLE IF NOT EXISTS request (id UUID PRIMARY KEY, at TIMESTAMPTZ NOT NULL DEFAULT now());
     CREATE INDEX IF NOT EXISTS request_at ON request (at);
-    DELETE FROM request WHERE at < now() - INTERVAL '1 day';
 ";
+const OLD_REQUESTS: &str = "DELETE FROM request WHERE at < now() - INTERVAL '1 day'";
 
 /// Grows with each attempt; the request's own bits keep two rivals apart.
 fn pause(request: Option<Uuid>, attempt: u32) -> Duration {
@@ -115,19 +210,42 @@ fn pause(request: Option<Uuid>, attempt: u32) -> Duration {
     Duration::from_micros(500 * (1 << attempt.min(8)) + 100 * u64::try_from(spread).unwrap_or(0))
 }
 
+/// A connection in use. Dropped with a transaction open, it goes back to the pool only after that was rolled back.
 pub(crate) struct Link {
-    client: Object,
+    client: Option<Object>,
+    open: bool,
 }
 
 impl Link {
+    fn client(&self) -> Result<&Object, DbError> {
+        self.client.as_ref().ok_or(DbError::Unsupported("a closed connection"))
+    }
+
+    /// Ends the transaction. After a failure the connection's state is unknown, and it stays marked as open.
+    async fn end(&mut self, end: &str) -> Result<(), tokio_postgres::Error> {
+        let Some(client) = &self.client else {
+            return Ok(());
+        };
+        client.batch_execute(end).await?;
+        self.open = false;
+        Ok(())
+    }
+
+    pub(crate) async fn roll_back(&mut self) {
+        // A connection that cannot even do this is closed, and the pool drops it.
+        let _ = self.end("ROLLBACK").await;
+    }
+
     pub(crate) async fn execute(&mut self, sql: &'static Sql, values: &[Value]) -> Result<u64, DbError> {
-        let statement = self.client.prepare_cached(sql.text).await?;
-        Ok(self.client.execute(&statement, &parameters(values)).await?)
+        let client = self.client()?;
+        let statement = client.prepare_cached(sql.text).await?;
+        Ok(client.execute(&statement, &parameters(values)).await?)
     }
 
     pub(crate) async fn query(&mut self, sql: &'static Sql, values: &[Value]) -> Result<Vec<Row>, DbError> {
-        let statement = self.client.prepare_cached(sql.text).await?;
-        let rows = self.client.query(&statement, &parameters(values)).await?;
+        let client = self.client()?;
+        let statement = client.prepare_cached(sql.text).await?;
+        let rows = client.query(&statement, &parameters(values)).await?;
         rows.iter()
             .map(|row| {
                 let values = (0..row.len()).map(|i| read(row, i)).collect::<Result<_, _>>()?;
@@ -137,12 +255,34 @@ impl Link {
     }
 
     pub(crate) async fn prepare(&mut self, sql: &'static Sql) -> Result<(), DbError> {
-        self.client.prepare(sql.text).await?;
+        self.client()?.prepare(sql.text).await?;
         Ok(())
     }
 
     pub(crate) async fn script(&mut self, text: &str) -> Result<(), DbError> {
-        Ok(self.client.batch_execute(text).await?)
+        Ok(self.client()?.batch_execute(text).await?)
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        let Some(client) = self.client.take() else {
+            return;
+        };
+        if !self.open {
+            return;
+        }
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) => {
+                runtime.spawn(async move {
+                    if client.batch_execute("ROLLBACK").await.is_err() {
+                        drop(Object::take(client));
+                    }
+                });
+            }
+            // Nobody can roll back: the connection is closed, and the server does it.
+            Err(_) => drop(Object::take(client)),
+        }
     }
 }
 

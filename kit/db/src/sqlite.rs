@@ -13,11 +13,14 @@ use crate::statement::for_sqlite;
 use crate::tx::Inner;
 use crate::{BoxFuture, DbError, Row, Sql, Tx, Urgency, Value};
 
-/// Settings that every connection needs: durable, strict, distrustful of the file.
+/// Settings that every connection needs: durable, strict, distrustful of the file. REPLACE fires triggers of DELETE only
+/// where triggers are recursive.
 const SETTINGS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
+    PRAGMA recursive_triggers = ON;
+    PRAGMA journal_size_limit = 67108864;
     PRAGMA trusted_schema = OFF;
     PRAGMA cell_size_check = ON;
     PRAGMA temp_store = MEMORY;
@@ -70,6 +73,27 @@ impl Sqlite {
         };
         connection.execute_batch("BEGIN DEFERRED")?;
         Ok(Tx::new(Inner::Sqlite(Link { connection: Some(connection), home: Some(self.readers.clone()) })))
+    }
+
+    /// What SQLite itself finds wrong with the file.
+    pub(crate) async fn examine(&self) -> Result<Vec<String>, DbError> {
+        let connection = open_reader(&self.path)?;
+        let examined = tokio::task::spawn_blocking(move || {
+            let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
+            let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+            let mut found: Vec<String> = lines.into_iter().filter(|line| line != "ok").collect();
+            let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
+            let mut rows = statement.query([])?;
+            while let (Some(row), true) = (rows.next()?, found.len() < 20) {
+                found.push(format!(
+                    "{}: a row refers to a missing {}",
+                    row.get::<_, String>(0)?,
+                    row.get::<_, String>(2)?
+                ));
+            }
+            Ok::<_, rusqlite::Error>(found)
+        });
+        Ok(examined.await.map_err(|_| DbError::Panicked)??)
     }
 
     pub(crate) async fn copy_to(&self, target: PathBuf) -> Result<(), DbError> {

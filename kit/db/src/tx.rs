@@ -5,8 +5,8 @@ use crate::{BoxFuture, DbError, Engine, Row, Sql, Value, postgres, sqlite};
 /// Runs statements; the same text on both engines.
 pub struct Tx {
     pub(crate) inner: Inner,
-    pub(crate) statements: u32,
-    pub(crate) conflict: bool,
+    statements: u32,
+    failed: Option<DbError>,
 }
 
 pub(crate) enum Inner {
@@ -16,7 +16,7 @@ pub(crate) enum Inner {
 
 impl Tx {
     pub(crate) fn new(inner: Inner) -> Self {
-        Self { inner, statements: 0, conflict: false }
+        Self { inner, statements: 0, failed: None }
     }
 
     /// Which engine answers.
@@ -55,7 +55,7 @@ impl Tx {
         match self.execute(sql, values).await? {
             0 => Ok(false),
             1 => Ok(true),
-            n => Err(DbError::Engine(format!("{n} rows changed by {:?}", sql.place))),
+            n => self.note(Err(DbError::Engine(format!("{n} rows changed by {:?}", sql.place)))),
         }
     }
 
@@ -100,12 +100,35 @@ impl Tx {
         self.note(result)
     }
 
-    /// Remembers a conflict, so that the change runs again whatever it made of the error.
+    /// Remembers a failure: whatever a change makes of it, nothing of that change is kept.
     fn note<T>(&mut self, result: Result<T, DbError>) -> Result<T, DbError> {
-        if matches!(result, Err(DbError::Conflict)) {
-            self.conflict = true;
+        if let (Err(error), None) = (&result, &self.failed) {
+            self.failed = Some(error.clone());
         }
         result
+    }
+
+    /// Gives up a change on PostgreSQL; on SQLite the writer does that.
+    pub(crate) async fn roll_back(&mut self) {
+        if let Inner::Postgres(link) = &mut self.inner {
+            link.roll_back().await;
+        }
+    }
+
+    /// Begins to count again, for the next change on this connection.
+    pub(crate) fn restart(&mut self) {
+        self.statements = 0;
+        self.failed = None;
+    }
+
+    /// Whether a statement met another change.
+    pub(crate) fn conflict(&self) -> bool {
+        matches!(self.failed, Some(DbError::Conflict))
+    }
+
+    /// Why a change that says it went well cannot be kept.
+    pub(crate) fn failed(&self) -> Option<DbError> {
+        self.failed.as_ref().map(|error| DbError::WentOn(error.to_string()))
     }
 }
 

@@ -14,6 +14,8 @@ pub mod locale;
 mod once;
 pub mod organisations;
 pub mod refusal;
+#[cfg(test)]
+mod schema_tests;
 pub mod sign_in;
 mod states;
 pub mod time;

@@ -16,9 +16,22 @@ macro_rules! files {
     };
 }
 
+/// Every file of texts, in both languages.
+#[rustfmt::skip]
+const FILES: &[(Locale, &str)] = files![
+    "shell",
+    "sign-in",
+    "problems",
+    "trace",
+    "organisations",
+    "access",
+    "documents",
+    "registers",
+];
+
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.
 static TEXTS: LazyLock<Option<Texts>> = LazyLock::new(|| {
-    let loaded = Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access"]);
+    let loaded = Texts::load(FILES);
     loaded.inspect_err(|error| tracing::error!(%error, "texts")).ok()
 });
 

@@ -5,13 +5,13 @@
 //! rolled the batch back (disk full, I/O, memory), every change of it runs again alone or fails.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
-use std::sync::mpsc;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::Link;
 use crate::tx::{Change, Inner};
@@ -21,27 +21,44 @@ use crate::{DbError, Tx, Urgency};
 const BATCH: usize = 128;
 /// A batch that has run this long is committed with what it has.
 const BATCH_TIME: Duration = Duration::from_millis(40);
-/// Changes that may wait; more make their callers wait in turn.
+/// Changes of one urgency that may wait; more make their callers wait in turn.
 const QUEUE: usize = 4096;
+/// Every so many places in a row the first one is offered to follow-up work, so that it goes on under any load.
+const SHARE: u32 = 8;
+/// What one change may take before the log tells of it: it holds up all others.
+const BUDGET: Duration = Duration::from_millis(50);
 
 #[derive(Clone)]
 pub(super) struct Writer {
-    interactive: mpsc::SyncSender<Entry>,
-    background: mpsc::SyncSender<Entry>,
+    interactive: Queue,
+    background: Queue,
     bell: mpsc::SyncSender<()>,
+}
+
+/// The way in for one urgency.
+#[derive(Clone)]
+struct Queue {
+    entries: mpsc::Sender<Entry>,
+    places: Arc<Semaphore>,
 }
 
 type Entry = Box<dyn Waiting>;
 
+impl Queue {
+    fn new() -> (Self, mpsc::Receiver<Entry>) {
+        let (entries, waiting) = mpsc::channel();
+        (Self { entries, places: Arc::new(Semaphore::new(QUEUE)) }, waiting)
+    }
+}
+
 impl Writer {
     pub(super) fn start(connection: Connection) -> Result<Self, DbError> {
-        let (interactive, first) = mpsc::sync_channel(QUEUE);
-        let (background, second) = mpsc::sync_channel(QUEUE);
+        let ((interactive, first), (background, second)) = (Queue::new(), Queue::new());
         let (bell, rings) = mpsc::sync_channel(1);
         let tx = Tx::new(Inner::Sqlite(Link { connection: Some(connection), home: None }));
         std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || Desk { tx, queues: [first, second], rings, broken: None }.work())
+            .spawn(move || Desk { tx, queues: [first, second], rings, turn: 0, broken: None }.work())
             .map_err(|error| DbError::Engine(error.to_string()))?;
         Ok(Self { interactive, background, bell })
     }
@@ -51,20 +68,14 @@ impl Writer {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let (reply, answer) = oneshot::channel();
-        let mut entry: Entry = Box::new(Waiter { change, reply: Some(reply), outcome: None });
         let queue = match urgency {
             Urgency::Interactive => &self.interactive,
             Urgency::Background => &self.background,
         };
-        loop {
-            entry = match queue.try_send(entry) {
-                Ok(()) => break,
-                Err(mpsc::TrySendError::Full(entry)) => entry,
-                Err(mpsc::TrySendError::Disconnected(_)) => return Err(closed().into()),
-            };
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
+        let place = queue.places.clone().acquire_owned().await.map_err(|_| closed())?;
+        let (reply, answer) = oneshot::channel();
+        let entry: Entry = Box::new(Waiter { change, reply: Some(reply), outcome: None, _place: place });
+        queue.entries.send(entry).map_err(|_| closed())?;
         // A full bell means the writer has already been called.
         let _ = self.bell.try_send(());
         answer.await.unwrap_or_else(|_| Err(closed().into()))
@@ -79,34 +90,43 @@ struct Desk {
     tx: Tx,
     queues: [mpsc::Receiver<Entry>; 2],
     rings: mpsc::Receiver<()>,
+    turn: u32,
     broken: Option<String>,
 }
 
 impl Desk {
+    /// Works until nobody can ask any more, and ends what was asked.
     fn work(mut self) {
         while self.rings.recv().is_ok() {
-            while let Some(first) = self.next() {
-                self.batch(first);
-            }
+            self.drain();
         }
-        while let Some(entry) = self.next() {
-            self.batch(entry);
+        self.drain();
+    }
+
+    fn drain(&mut self) {
+        while let Some(first) = self.next() {
+            self.batch(first);
         }
     }
 
-    fn next(&self) -> Option<Entry> {
-        self.queues.iter().find_map(|queue| queue.try_recv().ok())
+    fn next(&mut self) -> Option<Entry> {
+        self.turn = self.turn.wrapping_add(1);
+        let [interactive, background] = &self.queues;
+        let (one, other) =
+            if self.turn.is_multiple_of(SHARE) { (background, interactive) } else { (interactive, background) };
+        one.try_recv().or_else(|_| other.try_recv()).ok()
     }
 
     fn batch(&mut self, first: Entry) {
+        if let Err(error) = self.begin() {
+            return self.turn_away(first, &error);
+        }
         let started = Instant::now();
         let mut entries = Vec::new();
-        let mut whole = self.begin();
+        let mut whole = Ok(());
         let mut next = Some(first);
         while let Some(mut entry) = next.take() {
-            if whole.is_ok() {
-                whole = self.attempt(entry.as_mut());
-            }
+            whole = self.attempt(entry.as_mut());
             entries.push(entry);
             let room = entries.len() < BATCH && started.elapsed() < BATCH_TIME;
             next = if whole.is_ok() && room { self.next() } else { None };
@@ -118,8 +138,25 @@ impl Desk {
         }
     }
 
+    /// Answers a whole batch with the reason why none can begin: each waiting for a lock of its own would take minutes.
+    fn turn_away(&mut self, first: Entry, error: &DbError) {
+        tracing::error!(%error, "no transaction can begin");
+        let mut next = Some(first);
+        for _ in 0..BATCH {
+            let Some(entry) = next.take() else {
+                return;
+            };
+            entry.answer(Err(error.clone()));
+            next = self.next();
+        }
+        if let Some(entry) = next {
+            entry.answer(Err(error.clone()));
+        }
+    }
+
     /// Runs one change in a transaction of its own, after its batch was lost.
     fn alone(&mut self, mut entry: Entry) {
+        entry.forget();
         let done = self.begin().and_then(|()| self.attempt(entry.as_mut())).and_then(|()| self.commit());
         entry.answer(done);
     }
@@ -128,19 +165,28 @@ impl Desk {
         if let Some(why) = &self.broken {
             return Err(DbError::Broken(why.clone()));
         }
+        if self.inside() {
+            // What a failed batch left behind.
+            self.script("ROLLBACK")?;
+        }
         self.script("BEGIN IMMEDIATE")
     }
 
     /// Runs one change in a savepoint. An error means that the whole transaction is gone.
     fn attempt(&mut self, entry: &mut dyn Waiting) -> Result<(), DbError> {
         self.script("SAVEPOINT change")?;
+        let started = Instant::now();
+        self.tx.restart();
         let kept = catch_unwind(AssertUnwindSafe(|| entry.attempt(&mut self.tx)));
         let kept = kept.unwrap_or_else(|_| {
             entry.fail(DbError::Panicked);
             false
         });
-        let (inside, _) = self.state();
-        if !inside {
+        let took = started.elapsed();
+        if took > BUDGET {
+            tracing::warn!(?took, statements = self.tx.statements(), "a change held up all others");
+        }
+        if !self.inside() {
             return Err(DbError::Engine("the transaction was rolled back by the engine".into()));
         }
         self.script(if kept { "RELEASE change" } else { "ROLLBACK TO change; RELEASE change" })
@@ -150,32 +196,29 @@ impl Desk {
         let result = self.script("COMMIT");
         if let Err(error) = &result {
             tracing::error!(%error, "commit failed");
-            let _ = self.script("ROLLBACK");
-            // A sync that failed once may have dropped pages: nothing after it can be trusted.
-            let text = error.to_string();
-            if text.contains("disk I/O error") {
-                self.broken = Some(text);
+            if self.inside() {
+                let _ = self.script("ROLLBACK");
+            }
+            if let DbError::Io(cause) = error {
+                // A sync that failed once may have dropped pages: nothing after it can be trusted.
+                self.broken = Some(cause.clone());
             }
         }
         result
     }
 
     fn script(&mut self, text: &str) -> Result<(), DbError> {
-        let result = match &mut self.tx.inner {
+        match &mut self.tx.inner {
             Inner::Sqlite(link) => link.script(text),
             Inner::Postgres(_) => Err(DbError::Unsupported("another engine in the writer")),
-        };
-        if result.is_err() && !self.state().0 && text != "ROLLBACK" {
-            tracing::warn!(text, "the writer's transaction was lost");
         }
-        result
     }
 
-    /// Whether a transaction is open, and whether the connection is there at all.
-    fn state(&self) -> (bool, bool) {
+    /// Whether a transaction is open.
+    fn inside(&self) -> bool {
         match &self.tx.inner {
-            Inner::Sqlite(link) => link.connection().map_or((false, false), |c| (!c.is_autocommit(), true)),
-            Inner::Postgres(_) => (false, false),
+            Inner::Sqlite(link) => link.connection().is_ok_and(|connection| !connection.is_autocommit()),
+            Inner::Postgres(_) => false,
         }
     }
 }
@@ -186,7 +229,9 @@ trait Waiting: Send {
     fn attempt(&mut self, tx: &mut Tx) -> bool;
     /// Makes `error` the outcome.
     fn fail(&mut self, error: DbError);
-    /// Answers the caller; `committed` overrides the outcome when the commit failed.
+    /// Drops the outcome of a batch that was lost.
+    fn forget(&mut self);
+    /// Answers the caller; a failed commit overrides what the change made, but not its own refusal.
     fn answer(self: Box<Self>, committed: Result<(), DbError>);
 }
 
@@ -194,17 +239,22 @@ struct Waiter<T, E> {
     change: Box<Change<T, E>>,
     reply: Option<oneshot::Sender<Result<T, E>>>,
     outcome: Option<Result<T, E>>,
+    /// Given back when the change has been answered.
+    _place: OwnedSemaphorePermit,
 }
 
 impl<T: Send, E: From<DbError> + Send> Waiting for Waiter<T, E> {
     fn attempt(&mut self, tx: &mut Tx) -> bool {
-        let future = pin!((self.change)(tx));
-        let polled = match pin_poll(future) {
+        let polled = match poll_once(pin!((self.change)(tx))) {
             Poll::Ready(result) => result,
             Poll::Pending => Err(DbError::Pending.into()),
         };
-        let kept = polled.is_ok();
-        self.outcome = Some(polled);
+        let outcome = match (polled, tx.failed()) {
+            (Ok(_), Some(error)) => Err(error.into()),
+            (polled, _) => polled,
+        };
+        let kept = outcome.is_ok();
+        self.outcome = Some(outcome);
         kept
     }
 
@@ -212,10 +262,16 @@ impl<T: Send, E: From<DbError> + Send> Waiting for Waiter<T, E> {
         self.outcome = Some(Err(error.into()));
     }
 
+    fn forget(&mut self) {
+        self.outcome = None;
+    }
+
     fn answer(mut self: Box<Self>, committed: Result<(), DbError>) {
-        let outcome = match committed {
-            Ok(()) => self.outcome.take().unwrap_or_else(|| Err(closed().into())),
-            Err(error) => Err(error.into()),
+        let outcome = match (self.outcome.take(), committed) {
+            (Some(Err(refusal)), _) => Err(refusal),
+            (_, Err(error)) => Err(error.into()),
+            (Some(outcome), Ok(())) => outcome,
+            (None, Ok(())) => Err(closed().into()),
         };
         if let Some(reply) = self.reply.take() {
             // The caller may have gone away; what was committed stays.
@@ -225,6 +281,6 @@ impl<T: Send, E: From<DbError> + Send> Waiting for Waiter<T, E> {
 }
 
 /// SQLite answers at once, so a change is ready at its first poll.
-fn pin_poll<F: Future>(future: std::pin::Pin<&mut F>) -> Poll<F::Output> {
+fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
     future.poll(&mut Context::from_waker(Waker::noop()))
 }

@@ -37,7 +37,11 @@ impl Serve {
     /// # Errors
     /// A sentence.
     pub async fn run(self) -> Result<(), String> {
-        let settings = Settings { public_url: self.public_url.clone(), demo: false };
+        let settings = Settings {
+            public_url: self.public_url.clone(),
+            previews: self.data.join("previews"),
+            ..Settings::default()
+        };
         let app = self.open(Clock::System, settings).await?;
         listen(app, self.listen).await
     }

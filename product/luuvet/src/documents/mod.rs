@@ -10,8 +10,11 @@
 
 pub mod exchange;
 pub mod file;
+pub mod incoming;
+pub mod list;
 pub mod permitted;
 pub mod reader;
+pub mod registers;
 pub mod store;
 
 use axum::Router;
@@ -20,5 +23,5 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    Router::new()
+    Router::new().merge(list::routes()).merge(reader::routes())
 }
