@@ -8,6 +8,7 @@ pub mod backup;
 pub mod chance;
 pub mod clock;
 pub mod doctor;
+pub mod demo;
 pub mod documents;
 pub mod home;
 pub mod jobs;
