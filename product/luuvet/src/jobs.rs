@@ -12,8 +12,8 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::task::JoinSet;
 
 use crate::app::App;
-use crate::documents::{delivery, exchange};
 use crate::documents::registers;
+use crate::documents::{delivery, exchange};
 use crate::refusal::Refusal;
 
 /// Jobs claimed and run side by side.

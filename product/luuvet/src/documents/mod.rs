@@ -26,6 +26,9 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    Router::new().merge(list::routes()).merge(reader::routes())
-    Router::new().merge(tasks::routes())
+    Router::new()
+        // one part a line
+        .merge(list::routes())
+        .merge(reader::routes())
+        .merge(tasks::routes())
 }

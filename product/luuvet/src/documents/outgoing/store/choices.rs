@@ -144,8 +144,7 @@ impl Choices {
 impl MandateRow {
     fn domain(&self) -> Option<Mandate> {
         let kind = MandateKind::from_code(&self.kind).ok()?;
-        // A basis that is named in words has no document here.
-        let basis = (!self.basis.trim().is_empty()).then(|| DocumentId(self.basis.parse().unwrap_or_default()));
+        let basis = Some(self.basis.trim().to_owned()).filter(|basis| !basis.is_empty());
         Some(Mandate {
             id: self.id,
             kind,

@@ -9,7 +9,5 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/documents/{id}/opened", post(marks::opened))
-        .route("/documents/{id}/read", post(marks::read))
+    Router::new().route("/documents/{id}/opened", post(marks::opened)).route("/documents/{id}/read", post(marks::read))
 }
