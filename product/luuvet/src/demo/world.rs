@@ -290,8 +290,7 @@ impl Maker<'_> {
         at: usize,
     ) -> Entry {
         let ordinal = |more: usize| i64::try_from((at + 1) * 2 + more).unwrap_or(i64::MAX);
-        let first =
-            NewPost { department, title: post.title.clone(), ordinal: ordinal(0), roles: post.roles.clone() };
+        let first = NewPost { department, title: post.title.clone(), ordinal: ordinal(0), roles: post.roles.clone() };
         let second = post.also.iter().map(|also: &Also| NewPost {
             department: also.unit.as_ref().and_then(|key| found.get(key)).map(|unit| unit.0),
             title: also.title.clone(),
@@ -323,12 +322,7 @@ impl Maker<'_> {
         Ok(people)
     }
 
-    async fn stand(
-        &self,
-        admin: &Actor,
-        entries: &[Entry],
-        people: &BTreeMap<String, Actor>,
-    ) -> Result<(), Refusal> {
+    async fn stand(&self, admin: &Actor, entries: &[Entry], people: &BTreeMap<String, Actor>) -> Result<(), Refusal> {
         let post = |login: &str| {
             let found = people.get(login).and_then(|actor| Some((actor.position?, actor)));
             found.ok_or_else(|| Refusal::Broken(format!("world.toml: nobody is called {login}")))

@@ -78,9 +78,7 @@ impl SettlePeople {
         let (person, organisation, now): (PersonId, _, _) = (work.id(), work.organisation(), work.now());
         store::insert_person(work.tx, person, &new.full_name, now).await?;
         sign_in::store::put_login(work.tx, person, &new.login, Some(&self.password_hash)).await?;
-        events.push(
-            Event::new(EventKind::PersonEntered, Subject::Person(person.0)).private("name", &new.full_name),
-        );
+        events.push(Event::new(EventKind::PersonEntered, Subject::Person(person.0)).private("name", &new.full_name));
         let mut positions = Vec::with_capacity(new.posts.len());
         for post in &new.posts {
             let id: PositionId = work.id();

@@ -8,8 +8,20 @@
 
 mod arrival;
 mod book;
+pub mod cancel;
+pub mod candidate;
+mod days;
+pub mod insert;
+pub mod lapse;
+pub mod number;
+pub mod number_series;
 mod obstacles;
+pub mod reserve;
 pub mod store;
+pub mod use_reserved;
+
+/// The job that cancels reserved numbers after their time; its body is the register's id.
+pub const LAPSE: &str = "lapse-numbers";
 
 use jiff::civil::Date;
 use luuvet_db::Tx;
