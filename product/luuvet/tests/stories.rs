@@ -9,3 +9,7 @@ mod departments;
 
 #[path = "stories/incoming.rs"]
 mod incoming;
+#[path = "stories/registers.rs"]
+mod registers;
+#[path = "stories/sign_in.rs"]
+mod sign_in;
