@@ -27,6 +27,7 @@ const FILES: &[(Locale, &str)] = files![
     "access",
     "documents",
     "registers",
+    "incoming",
     "commands",
 ];
 

@@ -26,6 +26,7 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
+    Router::new().merge(list::routes()).merge(reader::routes()).merge(incoming::routes())
     Router::new()
         // one part a line
         .merge(list::routes())
