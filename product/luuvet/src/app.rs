@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0003-trace", template: include_str!("../migrations/0003-trace.sql") },
     Migration { name: "0004-documents", template: include_str!("../migrations/0004-documents.sql") },
     Migration { name: "0005-jobs", template: include_str!("../migrations/0005-jobs.sql") },
+    Migration { name: "0015-tasks", template: include_str!("../migrations/0015-tasks.sql") },
 ];
 
 /// How many news may wait for a slow watcher before it has to look for itself.

@@ -12,6 +12,7 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::task::JoinSet;
 
 use crate::app::App;
+use crate::documents::tasks::escalate;
 use crate::refusal::Refusal;
 
 /// Jobs claimed and run side by side.
@@ -32,6 +33,7 @@ async fn handle(app: &App, job: &Job) -> Result<(), Refusal> {
     match job.kind.as_str() {
         #[cfg(test)]
         "test" => tests::handle(app, job).await,
+        escalate::ESCALATE => escalate::run(app).await,
         other => {
             let waiting = app.clock.now() - job.run_at;
             Err(Refusal::Broken(format!("this version knows no job of kind {other:?}, due {waiting} µs ago")))

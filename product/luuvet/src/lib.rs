@@ -7,6 +7,7 @@ pub mod app;
 pub mod chance;
 pub mod clock;
 pub mod documents;
+pub mod dossiers;
 pub mod home;
 pub mod jobs;
 pub mod locale;

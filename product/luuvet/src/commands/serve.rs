@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use luuvet::app::{App, Settings};
 use luuvet::clock::Clock;
+use luuvet::documents::tasks::escalate;
 use luuvet::jobs;
 use luuvet::locale::{Locale, sentence};
 use luuvet::refusal::Refusal;
@@ -79,6 +80,7 @@ pub async fn listen(app: App, address: SocketAddr) -> Result<(), String> {
         .map_err(|error| format!("Không mở được {address}: {error}. Chọn cổng khác bằng --listen."))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     println!("Địa chỉ: http://{address}");
+    escalate::schedule(&app).await.map_err(|refusal| say(&refusal))?;
     let (end, ended) = oneshot::channel::<()>();
     let runner = tokio::spawn(jobs::keep_running(app.clone(), async move {
         let _ = ended.await;

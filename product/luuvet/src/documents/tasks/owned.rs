@@ -26,7 +26,9 @@ pub fn owns(actor: &Actor, task: &Task) -> bool {
 pub fn owner(task: &Task) -> Owner {
     match (task.owner_position, task.owner_department) {
         (Some(position), _) => Owner::Position(position),
-        (None, department) => Owner::Department(department.unwrap_or(luuvet_domain::ids::DepartmentId(crate::app::NOBODY))),
+        (None, department) => {
+            Owner::Department(department.unwrap_or(luuvet_domain::ids::DepartmentId(crate::app::NOBODY)))
+        }
     }
 }
 

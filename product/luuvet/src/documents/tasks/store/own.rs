@@ -11,12 +11,7 @@ use crate::work::Actor;
 ///
 /// # Errors
 /// The database's.
-pub async fn find(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    id: TaskId,
-    day: &str,
-) -> Result<Option<Task>, DbError> {
+pub async fn find(tx: &mut Tx, organisation: OrganisationId, id: TaskId, day: &str) -> Result<Option<Task>, DbError> {
     let row = tx
         .query_opt(
             sql!(
