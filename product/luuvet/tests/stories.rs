@@ -13,3 +13,5 @@ mod incoming;
 mod registers;
 #[path = "stories/sign_in.rs"]
 mod sign_in;
+#[path = "stories/tasks.rs"]
+mod tasks;
