@@ -49,6 +49,7 @@ CREATE TABLE person (
   id {id} NOT NULL PRIMARY KEY,
   full_name TEXT NOT NULL,
   folded TEXT NOT NULL,
+  initials TEXT NOT NULL,
   sort_key TEXT NOT NULL,
   email TEXT,
   phone TEXT,
@@ -87,7 +88,8 @@ CREATE TABLE position_role (
 {end};
 CREATE INDEX position_role_holders ON position_role (organisation_id, role);
 
--- Under which one signs for another (Decree 30/2020 Art. 13).
+-- Under which one signs for another (Decree 30/2020 Art. 13). `kinds` holds codes of kinds of documents, parted by
+-- commas; empty for all.
 CREATE TABLE mandate (
   organisation_id {id} NOT NULL,
   id {id} NOT NULL,
@@ -95,12 +97,14 @@ CREATE TABLE mandate (
   position_id {id} NOT NULL,
   on_behalf_of_id {id},
   field TEXT NOT NULL,
+  kinds TEXT NOT NULL,
   basis TEXT NOT NULL,
   from_day TEXT NOT NULL,
   until_day TEXT,
   PRIMARY KEY (organisation_id, id),
   FOREIGN KEY (organisation_id, position_id) REFERENCES position (organisation_id, id)
 {end};
+CREATE INDEX mandate_holder ON mandate (organisation_id, position_id);
 
 CREATE TABLE substitute (
   organisation_id {id} NOT NULL,

@@ -3,6 +3,7 @@
 //! [`App::perform`] runs a verb and answers after the commit; [`App::read`] gives a connection for a page. After a
 //! commit those who watch the organisation's log hear its new sequence.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use luuvet_blobs::Blobs;
@@ -27,18 +28,30 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0003-trace", template: include_str!("../migrations/0003-trace.sql") },
     Migration { name: "0004-documents", template: include_str!("../migrations/0004-documents.sql") },
     Migration { name: "0005-jobs", template: include_str!("../migrations/0005-jobs.sql") },
+    Migration { name: "0010-sign-in", template: include_str!("../migrations/0010-sign-in.sql") },
+    Migration { name: "0011-drafting", template: include_str!("../migrations/0011-drafting.sql") },
+    Migration { name: "0012-registers", template: include_str!("../migrations/0012-registers.sql") },
+    Migration { name: "0014-incoming", template: include_str!("../migrations/0014-incoming.sql") },
 ];
 
 /// How many news may wait for a slow watcher before it has to look for itself.
 const NEWS: usize = 256;
 
 /// What the installation is told at its start.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// The address people type, without a slash at the end; fixes origin and passkey id.
     pub public_url: Option<String>,
     /// Whether it shows the demo world: sign-in lists the role accounts.
     pub demo: bool,
+    /// The folder of page images, which can be deleted at any time.
+    pub previews: PathBuf,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { public_url: None, demo: false, previews: std::env::temp_dir().join("luuvet-previews") }
+    }
 }
 
 /// A running installation. Cloning shares it.

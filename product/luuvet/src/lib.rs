@@ -7,6 +7,7 @@ pub mod app;
 pub mod backup;
 pub mod chance;
 pub mod clock;
+pub mod demo;
 pub mod doctor;
 pub mod documents;
 pub mod home;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::codes::codes;
 use crate::documents::Kind;
-use crate::ids::{DocumentId, MandateId, PositionId};
+use crate::ids::{MandateId, PositionId};
 use crate::obstacles::{Found, Obstacle, Problem};
 use crate::periods::Period;
 
@@ -41,8 +41,9 @@ pub struct Mandate {
     pub kind: MandateKind,
     /// The position that holds it.
     pub holder: PositionId,
-    /// The document that it stands on: assignment of fields, working regulation, written authorisation, decision.
-    pub basis: Option<DocumentId>,
+    /// The document that it stands on, in words: assignment of fields, working regulation, written authorisation,
+    /// decision. It may be older than this system.
+    pub basis: Option<String>,
     /// When it holds.
     pub period: Period,
     /// Kinds of documents that it covers; empty for all.

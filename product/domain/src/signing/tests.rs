@@ -8,7 +8,7 @@ fn mandate(kind: MandateKind) -> Mandate {
         id: MandateId(Uuid::from_u128(1)),
         kind,
         holder: PositionId(Uuid::from_u128(2)),
-        basis: Some(DocumentId(Uuid::from_u128(3))),
+        basis: Some("Quyết định phân công".into()),
         period: Period::new(date(2026, 1, 1), date(2027, 1, 1)).unwrap(),
         kinds: vec![Kind::Notice, Kind::Plan],
         fields: vec![],

@@ -38,3 +38,5 @@ problem-file-encrypted = “{ $name }” has a password and cannot be checked. R
 problem-file-too-complex = “{ $name }” is too large or too complex. Split it or print it to PDF again, then send it.
 problem-file-later = The server is busy reading other files. Wait a minute and send it again.
 problem-file-damaged = “{ $name }” is damaged or its end is missing. Open it on your machine, save it again and send it.
+problem-no-picture = Page { $page } cannot be drawn. Download the file to see it.
+problem-file-no-text = No text can be read in “{ $name }”. Download the file to see it.

@@ -38,3 +38,5 @@ problem-file-encrypted = “{ $name }” có mật khẩu nên không kiểm tra
 problem-file-too-complex = “{ $name }” quá lớn hoặc quá phức tạp. Chia nhỏ hoặc in lại thành PDF rồi gửi.
 problem-file-later = Máy chủ đang bận đọc tệp khác. Chờ một phút rồi gửi lại.
 problem-file-damaged = “{ $name }” bị hỏng hoặc thiếu phần cuối. Mở thử trên máy của bạn, lưu lại rồi gửi.
+problem-no-picture = Chưa dựng được hình của trang { $page }. Tải tệp xuống để xem.
+problem-file-no-text = Không đọc được chữ trong “{ $name }”. Tải tệp xuống để xem.

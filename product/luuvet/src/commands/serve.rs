@@ -77,7 +77,9 @@ impl Serve {
         let public_url = public_url.or_else(|| tls.as_ref().map(|tls| tls.public_url.clone()));
         // Held until the end: two programs on one folder would take each other's unfinished work for left over.
         let _lock = self.lock(voice)?;
-        let app = self.place.open(Clock::System, Settings { public_url, demo: false }, voice).await?;
+        let previews = self.place.data.join("previews");
+        let settings = Settings { public_url, previews, ..Settings::default() };
+        let app = self.place.open(Clock::System, settings, voice).await?;
         take_up(&app).await.map_err(|refusal| voice.refusal(&refusal))?;
         let trusted = self.trusted_proxy.clone().into();
         listen_at(app, Door { listen, tls, trusted }, voice).await

@@ -5,10 +5,13 @@
 //! by a *person*; when she leaves, the next holder finds the work where it was.
 
 pub mod enter_person;
+pub mod mandates;
 pub mod open_department;
 pub mod open_organisation;
 pub mod open_position;
 mod pages;
+pub mod people;
 pub mod store;
+pub mod tree;
 
 pub use pages::routes;

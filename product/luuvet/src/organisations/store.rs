@@ -3,6 +3,12 @@
 use luuvet_db::{DbError, Tx, sql};
 use luuvet_domain::ids::{DepartmentId, OrganisationId, PersonId, PositionId};
 
+pub use crate::organisations::mandates::store::{Mandate, mandates_of};
+pub use crate::organisations::people::store::{
+    clerk_positions, head_position, holder_name, position_title, positions_with_role,
+};
+pub use crate::organisations::tree::store::{Child, children};
+
 /// A department with how many positions it has.
 #[derive(Clone, Debug)]
 pub struct Department {
@@ -204,16 +210,31 @@ pub async fn name_on(tx: &mut Tx, id: OrganisationId, day: &str) -> Result<Optio
     .transpose()
 }
 
+/// The key by which people are listed, in letters: both engines compare them alike.
+#[must_use]
+pub fn person_sort_key(full_name: &str) -> String {
+    hex::encode(vietnamese::collate::person_sort_key(full_name))
+}
+
 /// Writes a person.
 ///
 /// # Errors
 /// The database's.
 pub async fn insert_person(tx: &mut Tx, id: PersonId, full_name: &str, now: i64) -> Result<(), DbError> {
-    let sort_key =
-        vietnamese::collate::person_sort_key(full_name).iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let sort_key = person_sort_key(full_name);
     tx.execute(
-        sql!("INSERT INTO person (id, full_name, folded, sort_key, created_at) VALUES ($1, $2, $3, $4, $5)"),
-        &[id.0.into(), full_name.into(), vietnamese::fold::fold(full_name).into(), sort_key.into(), now.into()],
+        sql!(
+            "INSERT INTO person (id, full_name, folded, initials, sort_key, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6)"
+        ),
+        &[
+            id.0.into(),
+            full_name.into(),
+            vietnamese::fold::fold(full_name).into(),
+            vietnamese::fold::initials(full_name).into(),
+            sort_key.into(),
+            now.into(),
+        ],
     )
     .await?;
     Ok(())

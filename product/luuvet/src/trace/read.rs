@@ -1,7 +1,5 @@
 //! The trace as sentences.
 
-use std::collections::HashMap;
-
 use luuvet_db::Tx;
 use luuvet_domain::ids::OrganisationId;
 use luuvet_domain::trace::{Fact, facts};
@@ -43,7 +41,7 @@ pub enum Of {
     Person(Uuid),
 }
 
-/// The newest events before `before`, as sentences, newest first: two statements.
+/// The newest events before `before`, as sentences, newest first: one statement.
 ///
 /// # Errors
 /// The database's, or a leaf that cannot be read.
@@ -61,26 +59,11 @@ pub async fn lines(
         Of::Subject(id) => store::of_subject(tx, organisation, id, before, PAGE).await?,
         Of::Person(id) => store::of_person(tx, organisation, id, before, PAGE).await?,
     };
-    let (Some(newest), Some(oldest)) = (events.first(), events.last()) else {
-        return Ok(Vec::new());
-    };
-    let subject = if let Of::Subject(id) = of { Some(id) } else { None };
-    let values = store::private_values(tx, organisation, oldest.sequence, newest.sequence, subject).await?;
-    let mut private: HashMap<i64, Vec<(String, String)>> = HashMap::new();
-    for (sequence, field, value) in values {
-        private.entry(sequence).or_default().push((field, value));
-    }
-    events
-        .into_iter()
-        .map(|event| {
-            let private = private.remove(&event.sequence).unwrap_or_default();
-            line(event, private, locale, now)
-        })
-        .collect()
+    events.into_iter().map(|event| line(event, locale, now)).collect()
 }
 
-fn line(event: StoredEvent, private: Vec<(String, String)>, locale: Locale, now: i64) -> Result<Line, Refusal> {
-    let mut values = private;
+fn line(event: StoredEvent, locale: Locale, now: i64) -> Result<Line, Refusal> {
+    let mut values = event.private;
     for (name, fact) in facts(&event.leaf).map_err(Refusal::Broken)? {
         match fact {
             Fact::Code(code) => values.push((name, code)),

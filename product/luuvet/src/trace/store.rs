@@ -74,7 +74,7 @@ pub async fn append(
     Ok(())
 }
 
-/// An event as it is stored.
+/// An event as it is stored, with the private values that still stand.
 #[derive(Debug)]
 pub struct StoredEvent {
     /// Its place in the log.
@@ -93,19 +93,33 @@ pub struct StoredEvent {
     pub person: Option<String>,
     /// The position's title.
     pub title: Option<String>,
+    /// Field and value.
+    pub private: Vec<(String, String)>,
 }
 
-fn read(row: &Row) -> Result<StoredEvent, DbError> {
-    Ok(StoredEvent {
-        sequence: row.get(0)?,
-        at: row.get(1)?,
-        kind: row.parse(2, EventKind::from_code)?,
-        subject_id: row.get(3)?,
-        leaf: row.get(4)?,
-        hash: row.get(5)?,
-        person: row.get(6)?,
-        title: row.get(7)?,
-    })
+/// Rows of events joined with their values: one event after the other, one row per value.
+fn gather(rows: &[Row]) -> Result<Vec<StoredEvent>, DbError> {
+    let mut events: Vec<StoredEvent> = Vec::new();
+    for row in rows {
+        let sequence: i64 = row.get(0)?;
+        if events.last().is_none_or(|event| event.sequence != sequence) {
+            events.push(StoredEvent {
+                sequence,
+                at: row.get(1)?,
+                kind: row.parse(2, EventKind::from_code)?,
+                subject_id: row.get(3)?,
+                leaf: row.get(4)?,
+                hash: row.get(5)?,
+                person: row.get(6)?,
+                title: row.get(7)?,
+                private: Vec::new(),
+            });
+        }
+        if let (Some(event), Some(field)) = (events.last_mut(), row.get::<Option<String>>(8)?) {
+            event.private.push((field, row.get(9)?));
+        }
+    }
+    Ok(events)
 }
 
 /// The newest events of a subject before `before`, newest first.
@@ -122,18 +136,21 @@ pub async fn of_subject(
     let rows = tx
         .query(
             sql!(
-                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title
-                 FROM event e
+                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
+                        v.field, v.value
+                 FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
+                       WHERE organisation_id = $1 AND sequence < $2 AND subject_id = $4
+                       ORDER BY sequence DESC
+                       LIMIT $3) AS e
                  LEFT JOIN person ON person.id = e.person_id
-                 LEFT JOIN position ON position.organisation_id = e.organisation_id AND position.id = e.position_id
-                 WHERE e.organisation_id = $1 AND e.subject_id = $2 AND e.sequence < $3
-                 ORDER BY e.sequence DESC
-                 LIMIT $4"
+                 LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
+                 LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
+                 ORDER BY e.sequence DESC, v.field"
             ),
-            &[organisation.0.into(), subject.into(), before.into(), limit.into()],
+            &[organisation.0.into(), before.into(), limit.into(), subject.into()],
         )
         .await?;
-    rows.iter().map(read).collect()
+    gather(&rows)
 }
 
 /// The newest events of a person before `before`, newest first.
@@ -150,18 +167,21 @@ pub async fn of_person(
     let rows = tx
         .query(
             sql!(
-                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title
-                 FROM event e
+                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
+                        v.field, v.value
+                 FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
+                       WHERE organisation_id = $1 AND sequence < $2 AND person_id = $4
+                       ORDER BY sequence DESC
+                       LIMIT $3) AS e
                  LEFT JOIN person ON person.id = e.person_id
-                 LEFT JOIN position ON position.organisation_id = e.organisation_id AND position.id = e.position_id
-                 WHERE e.organisation_id = $1 AND e.person_id = $2 AND e.sequence < $3
-                 ORDER BY e.sequence DESC
-                 LIMIT $4"
+                 LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
+                 LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
+                 ORDER BY e.sequence DESC, v.field"
             ),
-            &[organisation.0.into(), person.into(), before.into(), limit.into()],
+            &[organisation.0.into(), before.into(), limit.into(), person.into()],
         )
         .await?;
-    rows.iter().map(read).collect()
+    gather(&rows)
 }
 
 /// The newest events of an organisation before `before`, newest first.
@@ -177,50 +197,21 @@ pub async fn of_organisation(
     let rows = tx
         .query(
             sql!(
-                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title
-                 FROM event e
+                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
+                        v.field, v.value
+                 FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
+                       WHERE organisation_id = $1 AND sequence < $2
+                       ORDER BY sequence DESC
+                       LIMIT $3) AS e
                  LEFT JOIN person ON person.id = e.person_id
-                 LEFT JOIN position ON position.organisation_id = e.organisation_id AND position.id = e.position_id
-                 WHERE e.organisation_id = $1 AND e.sequence < $2
-                 ORDER BY e.sequence DESC
-                 LIMIT $3"
+                 LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
+                 LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
+                 ORDER BY e.sequence DESC, v.field"
             ),
             &[organisation.0.into(), before.into(), limit.into()],
         )
         .await?;
-    rows.iter().map(read).collect()
-}
-
-/// The private values of the events from `first` to `last` that still stand: sequence, field, value.
-///
-/// # Errors
-/// The database's.
-pub async fn private_values(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    first: i64,
-    last: i64,
-    subject: Option<Uuid>,
-) -> Result<Vec<(i64, String, String)>, DbError> {
-    let rows = tx
-        .query(
-            sql!(
-                "SELECT p.sequence, p.field, p.value
-                 FROM event_private p
-                 JOIN event e ON e.organisation_id = p.organisation_id AND e.sequence = p.sequence
-                 WHERE p.organisation_id = $1 AND p.sequence BETWEEN $2 AND $3
-                   AND (CAST($4 AS TEXT) = 'all' OR e.subject_id = $5)"
-            ),
-            &[
-                organisation.0.into(),
-                first.into(),
-                last.into(),
-                (if subject.is_some() { "one" } else { "all" }).into(),
-                subject.unwrap_or_default().into(),
-            ],
-        )
-        .await?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
+    gather(&rows)
 }
 
 /// The last number of the organisation's log.

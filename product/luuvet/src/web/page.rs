@@ -65,6 +65,27 @@ impl Page {
         Ok(Self { locale: visitor.locale, visitor, title: title.into(), place, counts, now, rail, toast: None })
     }
 
+    /// The same page with the title of a key.
+    #[must_use]
+    pub fn titled(mut self, key: &str) -> Self {
+        self.title = text(self.locale, key);
+        self
+    }
+
+    /// The same page with a title of its own.
+    #[must_use]
+    pub fn named(mut self, title: String) -> Self {
+        self.title = title;
+        self
+    }
+
+    /// The same page with this entry of the rail lit.
+    #[must_use]
+    pub fn at(mut self, place: &'static str) -> Self {
+        self.place = place;
+        self
+    }
+
     /// The text of a key.
     #[must_use]
     pub fn t(&self, key: &str) -> String {

@@ -67,7 +67,8 @@ impl Story {
     async fn open(folder: tempfile::TempDir, location: Location) -> Self {
         let clock = Clock::standing(clock::instant(jiff::civil::date(2024, 4, 3), 7, 30));
         let blobs = Blobs::open(folder.path().join("blobs")).unwrap();
-        let app = App::open(&location, blobs, clock, Settings::default()).await.unwrap();
+        let settings = Settings { previews: folder.path().join("previews"), ..Settings::default() };
+        let app = App::open(&location, blobs, clock, settings).await.unwrap();
         Self { app, folder }
     }
 

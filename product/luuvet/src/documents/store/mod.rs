@@ -3,6 +3,7 @@
 pub mod documents;
 pub mod files;
 pub mod grants;
+pub mod lists;
 pub mod tasks;
 
 pub use documents::{Document, NewDocument};

@@ -1,0 +1,3 @@
+//! People, the positions that they hold, and what these are for.
+
+pub mod store;

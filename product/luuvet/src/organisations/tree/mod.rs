@@ -1,0 +1,3 @@
+//! Names and parents of an organisation by period, and what stands under it.
+
+pub mod store;
