@@ -125,8 +125,8 @@ pub async fn insert_mandate(
 ) -> Result<(), DbError> {
     tx.execute(
         sql!(
-            "INSERT INTO mandate (organisation_id, id, kind, position_id, on_behalf_of_id, field, basis, from_day)
-             VALUES ($1, $2, $3, $4, $5, '', $6, $7)"
+            "INSERT INTO mandate (organisation_id, id, kind, position_id, on_behalf_of_id, field, kinds, basis, from_day)
+             VALUES ($1, $2, $3, $4, $5, '', '', $6, $7)"
         ),
         &[
             organisation.0.into(),
