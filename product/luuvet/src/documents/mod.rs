@@ -32,4 +32,5 @@ pub fn routes() -> Router<App> {
         .merge(reader::routes())
         .merge(tasks::routes())
         .merge(incoming::routes())
+    Router::new().merge(registers::routes())
 }
