@@ -27,6 +27,7 @@ const FILES: &[(Locale, &str)] = files![
     "access",
     "documents",
     "registers",
+    "delivery",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.

@@ -24,5 +24,5 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    Router::new().merge(list::routes()).merge(reader::routes())
+    Router::new().merge(list::routes()).merge(reader::routes()).merge(delivery::routes())
 }
