@@ -41,3 +41,6 @@ CREATE TABLE register_history (
   PRIMARY KEY (organisation_id, register_id, ordinal),
   FOREIGN KEY (organisation_id, register_id) REFERENCES register (organisation_id, id)
 {end};
+
+-- Which document answered an arrival: the follow-up of incoming documents asks for it.
+CREATE INDEX document_answers ON document (organisation_id, answers_id) WHERE answers_id IS NOT NULL;

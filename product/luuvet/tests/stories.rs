@@ -6,3 +6,8 @@ mod support;
 
 #[path = "stories/departments.rs"]
 mod departments;
+
+#[path = "stories/registers.rs"]
+mod registers;
+#[path = "stories/sign_in.rs"]
+mod sign_in;

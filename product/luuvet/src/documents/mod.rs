@@ -13,10 +13,12 @@ pub mod exchange;
 pub mod file;
 pub mod incoming;
 pub mod list;
+pub mod outgoing;
 pub mod permitted;
 pub mod reader;
 pub mod registers;
 pub mod store;
+pub mod tasks;
 
 use axum::Router;
 
@@ -25,4 +27,9 @@ use crate::app::App;
 /// The pages of this part.
 pub fn routes() -> Router<App> {
     Router::new().merge(list::routes()).merge(reader::routes()).merge(delivery::routes())
+    Router::new()
+        // one part a line
+        .merge(list::routes())
+        .merge(reader::routes())
+        .merge(tasks::routes())
 }

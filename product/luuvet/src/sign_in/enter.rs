@@ -3,11 +3,13 @@
 //! Wrong passwords lock the login for a while that doubles, and an address that guesses is slowed down whatever the
 //! name. Both refusals say when to come back. Nothing here is an organisation's affair: it goes to the access log.
 
+use luuvet_db::Tx;
 use luuvet_domain::ids::{PersonId, SessionId};
 
 use crate::app::{App, token_hash, token_text};
 use crate::clock;
 use crate::refusal::{Problem, Refusal};
+use crate::sign_in::one_time::second;
 use crate::sign_in::password;
 use crate::sign_in::store::{self, NewSession};
 
@@ -34,28 +36,34 @@ pub struct From {
     pub agent: String,
 }
 
-/// Opens a session for a name and a password, and gives its token.
+/// How far a name and a password lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entered {
+    /// In: the session's token.
+    Session(String),
+    /// To the question for a one-time code: the half-session's token.
+    CodeNeeded(String),
+}
+
+/// Opens a session for a name and a password; a half-session where one-time codes are on.
 ///
 /// # Errors
 /// One sentence for an unknown name and a wrong password; when locked, how long.
-pub async fn with_password(app: &App, name: &str, secret: String, from: From) -> Result<String, Refusal> {
+pub async fn with_password(app: &App, name: &str, secret: String, from: From) -> Result<Entered, Refusal> {
     let name = name.trim().to_lowercase();
     let now = app.clock.now();
     let login = {
         let mut tx = app.read().await?;
-        let tries = store::count_log(&mut tx, "password-wrong", &from.address, now - WINDOW * SECOND).await?;
-        if tries >= FROM_ADDRESS {
-            return Err(Refusal::TooMany(Problem::new("too-many-tries").with("minutes", WINDOW / 60)));
-        }
+        refuse_guessing(&mut tx, &from.address, now).await?;
         store::login(&mut tx, &name).await?
     };
-    if let Some(login) = login.as_ref().filter(|login| login.locked_until > now) {
-        let minutes = (login.locked_until - now) / (60 * SECOND) + 1;
-        return Err(Refusal::TooMany(Problem::new("locked").with("minutes", minutes)));
-    }
+    refuse_locked(login.as_ref().map_or(0, |login| login.locked_until), now)?;
     let right = password::verify(secret, login.as_ref().and_then(|login| login.password_hash.clone())).await?;
     match login {
-        Some(login) if right => open(app, login.person, false, from).await,
+        Some(login) if right && login.totp_secret.is_some() => {
+            second::ask(app, login.person).await.map(Entered::CodeNeeded)
+        }
+        Some(login) if right => open(app, login.person, false, from).await.map(Entered::Session),
         login => {
             note_failure(app, login.map(|l| (l.person, l.failures)), from.address).await?;
             Err(Refusal::invalid(Problem::new("sign-in-wrong").at("login")))
@@ -63,7 +71,35 @@ pub async fn with_password(app: &App, name: &str, secret: String, from: From) ->
     }
 }
 
-async fn note_failure(app: &App, login: Option<(PersonId, i64)>, address: String) -> Result<(), Refusal> {
+/// Refuses an address that has sent too many wrong passwords and codes of late.
+///
+/// # Errors
+/// Says when to come back.
+pub(super) async fn refuse_guessing(tx: &mut Tx, address: &str, now: i64) -> Result<(), Refusal> {
+    let tries = store::count_log(tx, "password-wrong", address, now - WINDOW * SECOND).await?;
+    if tries >= FROM_ADDRESS {
+        return Err(Refusal::TooMany(Problem::new("too-many-tries").with("minutes", WINDOW / 60)));
+    }
+    Ok(())
+}
+
+/// Refuses a login that is locked.
+///
+/// # Errors
+/// Says when to come back.
+pub(super) fn refuse_locked(locked_until: i64, now: i64) -> Result<(), Refusal> {
+    if locked_until > now {
+        let minutes = (locked_until - now) / (60 * SECOND) + 1;
+        return Err(Refusal::TooMany(Problem::new("locked").with("minutes", minutes)));
+    }
+    Ok(())
+}
+
+/// Writes a wrong password or code down: it counts against the login, when there is one, and against the address.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn note_failure(app: &App, login: Option<(PersonId, i64)>, address: String) -> Result<(), Refusal> {
     app.change(move |tx, draw| {
         let address = address.clone();
         Box::pin(async move {

@@ -14,7 +14,8 @@ use crate::app::App;
 use crate::clock;
 use crate::locale::{Locale, text};
 use crate::refusal::Refusal;
-use crate::sign_in::{enter, store};
+use crate::sign_in::enter::{self, Entered};
+use crate::sign_in::{account, invitations, one_time, passkeys, store};
 use crate::web::answer::{self, LANGUAGE_COOKIE};
 use crate::web::form::Form;
 use crate::web::visitor::{Guest, SESSION_COOKIE, Visitor};
@@ -26,6 +27,10 @@ pub fn routes() -> Router<App> {
         .route("/sign-out", post(sign_out))
         .route("/acting", post(act))
         .route("/language", post(language))
+        .merge(one_time::routes())
+        .merge(account::routes())
+        .merge(invitations::routes())
+        .merge(passkeys::routes())
 }
 
 #[derive(Template)]
@@ -58,7 +63,8 @@ async fn sign_in(State(app): State<App>, guest: Guest, form: Form) -> Response {
     let next = own_place(form.value("next"));
     let (name, secret) = (form.value("login").to_owned(), form.value("password").to_owned());
     match enter::with_password(&app, &name, secret, guest.from).await {
-        Ok(token) => ([(SET_COOKIE, session_cookie(&app, &token))], answer::go(&next)).into_response(),
+        Ok(Entered::Session(token)) => enter_with(&app, &token, &next),
+        Ok(Entered::CodeNeeded(half)) => one_time::ask(&app, &half, &next),
         Err(refusal) => {
             let (locale, demo, status) = (guest.locale, app.settings.demo, refusal.status());
             let form = form.refused(locale, &refusal);
@@ -67,16 +73,26 @@ async fn sign_in(State(app): State<App>, guest: Guest, form: Form) -> Response {
     }
 }
 
+/// On to a place of ours with a new session.
+pub(super) fn enter_with(app: &App, token: &str, next: &str) -> Response {
+    ([(SET_COOKIE, session_cookie(app, token))], answer::go(next)).into_response()
+}
+
 /// The cookie of a session: for this site only, read by no script, only over TLS where there is TLS.
 #[must_use]
 pub fn session_cookie(app: &App, token: &str) -> String {
-    let secure = app.settings.public_url.as_ref().is_some_and(|url| url.starts_with("https:"));
-    let secure = if secure { "; Secure" } else { "" };
+    let secure = secure_only(app);
     format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000{secure}")
 }
 
+/// What a cookie says where pages come over TLS.
+pub(super) fn secure_only(app: &App) -> &'static str {
+    let secure = app.settings.public_url.as_ref().is_some_and(|url| url.starts_with("https:"));
+    if secure { "; Secure" } else { "" }
+}
+
 /// A place of our own to go on to; anything else is home.
-fn own_place(next: &str) -> String {
+pub(super) fn own_place(next: &str) -> String {
     let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.contains("..");
     if own { next.to_owned() } else { "/".to_owned() }
 }

@@ -35,17 +35,35 @@ pub async fn login(tx: &mut Tx, name: &str) -> Result<Option<Login>, DbError> {
             &[name.into()],
         )
         .await?;
-    row.map(|row| {
-        Ok(Login {
-            person: PersonId(row.get(0)?),
-            password_hash: row.get(1)?,
-            failures: row.get(2)?,
-            locked_until: row.get(3)?,
-            totp_secret: row.get(4)?,
-            totp_last: row.get(5)?,
-        })
+    row.as_ref().map(read_login).transpose()
+}
+
+/// The login of a person.
+///
+/// # Errors
+/// The database's.
+pub async fn login_of(tx: &mut Tx, person: PersonId) -> Result<Option<Login>, DbError> {
+    let row = tx
+        .query_opt(
+            sql!(
+                "SELECT person_id, password_hash, failures, locked_until, totp_secret, totp_last
+                 FROM login WHERE person_id = $1"
+            ),
+            &[person.0.into()],
+        )
+        .await?;
+    row.as_ref().map(read_login).transpose()
+}
+
+fn read_login(row: &Row) -> Result<Login, DbError> {
+    Ok(Login {
+        person: PersonId(row.get(0)?),
+        password_hash: row.get(1)?,
+        failures: row.get(2)?,
+        locked_until: row.get(3)?,
+        totp_secret: row.get(4)?,
+        totp_last: row.get(5)?,
     })
-    .transpose()
 }
 
 /// Counts a wrong password and locks until `locked_until`.

@@ -6,11 +6,20 @@
 //! [`report()`] how far the work has come, and the sender hears of it. A document that the sender takes back stays, marked
 //! ([`take_recall`]).
 
+pub mod arrive;
+mod checks;
 pub mod days;
 mod deeds;
+pub mod direct;
+pub mod hand_over;
+pub mod join_twin;
+pub mod particulars;
 pub mod receive;
+pub mod refuse;
+pub mod register;
 mod report;
 pub mod store;
+pub mod submit;
 pub mod take_recall;
 
 pub use deeds::deeds;

@@ -90,7 +90,6 @@ async fn open_general(work: &mut Work<'_>, direction: &str, year: i16) -> Result
 pub(crate) fn opened(series: &Series) -> Event {
     Event::new(EventKind::RegisterOpened, Subject::Register(series.id.0))
         .number("number", i64::from(series.numbers.first))
-        .number("year", i64::from(series.numbers.year))
         .private("name", &series.name)
 }
 

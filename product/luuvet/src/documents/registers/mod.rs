@@ -8,8 +8,24 @@
 
 mod arrival;
 mod book;
+pub mod cancel;
+pub mod candidate;
+pub mod confirm_register;
+mod days;
+pub mod import_history;
+pub mod insert;
+pub mod lapse;
+pub mod number;
+pub mod number_series;
 mod obstacles;
+pub mod open_behind;
+pub mod open_register;
+pub mod reserve;
 pub mod store;
+pub mod use_reserved;
+
+/// The job that cancels reserved numbers after their time; its body is the register's id.
+pub const LAPSE: &str = "lapse-numbers";
 
 use jiff::civil::Date;
 use luuvet_db::Tx;

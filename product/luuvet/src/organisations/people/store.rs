@@ -2,7 +2,7 @@
 
 use luuvet_db::{DbError, Tx, sql};
 use luuvet_domain::access::Role;
-use luuvet_domain::ids::{OrganisationId, PositionId};
+use luuvet_domain::ids::{OrganisationId, PersonId, PositionId};
 
 /// The post of the organisation's head on a day, held or vacant; the first in order where there are several.
 ///
@@ -108,4 +108,44 @@ pub async fn position_title(
         )
         .await?;
     row.map(|row| row.get(0)).transpose()
+}
+
+/// What this organisation knows of a person.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The full name.
+    pub name: String,
+    /// Whether the person holds a position here today or later.
+    pub holds_here: bool,
+    /// Whether the person holds a position in another organisation today or later.
+    pub holds_elsewhere: bool,
+}
+
+/// A person that this organisation entered or that holds, or held, a position here; none for all others.
+///
+/// # Errors
+/// The database's.
+pub async fn known(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    person: PersonId,
+    day: &str,
+) -> Result<Option<Known>, DbError> {
+    let row = tx
+        .query_opt(
+            sql!(
+                "SELECT full_name,
+                        EXISTS (SELECT 1 FROM holding h WHERE h.person_id = person.id AND h.organisation_id = $1
+                          AND (h.until_day IS NULL OR h.until_day > $3)),
+                        EXISTS (SELECT 1 FROM holding h WHERE h.person_id = person.id AND h.organisation_id <> $1
+                          AND (h.until_day IS NULL OR h.until_day > $3))
+                 FROM person
+                 WHERE id = $2
+                   AND (EXISTS (SELECT 1 FROM holding h WHERE h.person_id = person.id AND h.organisation_id = $1)
+                     OR EXISTS (SELECT 1 FROM event e WHERE e.organisation_id = $1 AND e.subject_id = $2))"
+            ),
+            &[organisation.0.into(), person.0.into(), day.into()],
+        )
+        .await?;
+    row.map(|row| Ok(Known { name: row.get(0)?, holds_here: row.get(1)?, holds_elsewhere: row.get(2)? })).transpose()
 }
