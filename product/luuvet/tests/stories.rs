@@ -7,6 +7,8 @@ mod support;
 #[path = "stories/departments.rs"]
 mod departments;
 
+#[path = "stories/delivery.rs"]
+mod delivery;
 #[path = "stories/registers.rs"]
 mod registers;
 #[path = "stories/sign_in.rs"]
