@@ -29,6 +29,7 @@ const FILES: &[(Locale, &str)] = files![
     "registers",
     "incoming",
     "commands",
+    "delivery",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.

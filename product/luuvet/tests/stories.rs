@@ -9,6 +9,8 @@ mod departments;
 
 #[path = "stories/incoming.rs"]
 mod incoming;
+#[path = "stories/delivery.rs"]
+mod delivery;
 #[path = "stories/registers.rs"]
 mod registers;
 #[path = "stories/sign_in.rs"]

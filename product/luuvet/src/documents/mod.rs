@@ -33,4 +33,5 @@ pub fn routes() -> Router<App> {
         .merge(tasks::routes())
         .merge(incoming::routes())
     Router::new().merge(registers::routes())
+        .merge(delivery::routes())
 }
