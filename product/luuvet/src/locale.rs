@@ -18,7 +18,7 @@ macro_rules! files {
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.
 static TEXTS: LazyLock<Option<Texts>> = LazyLock::new(|| {
-    let loaded = Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access"]);
+    let loaded = Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access", "drafting"]);
     loaded.inspect_err(|error| tracing::error!(%error, "texts")).ok()
 });
 

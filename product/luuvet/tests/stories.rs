@@ -6,3 +6,6 @@ mod support;
 
 #[path = "stories/departments.rs"]
 mod departments;
+
+#[path = "stories/drafting.rs"]
+mod drafting;

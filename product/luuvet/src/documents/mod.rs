@@ -21,5 +21,5 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    Router::new()
+    Router::new().merge(outgoing::routes())
 }
