@@ -115,11 +115,7 @@ impl AddFile {
     }
 
     /// In which position a file is brought in: that of an open step, or the drafter's.
-    fn acting(
-        &self,
-        work: &mut Work<'_>,
-        circuit: &Circuit,
-    ) -> Result<luuvet_domain::ids::PositionId, Refusal> {
+    fn acting(&self, work: &mut Work<'_>, circuit: &Circuit) -> Result<luuvet_domain::ids::PositionId, Refusal> {
         let open = circuit.submission.steps.iter().filter(|step| step.state == StepState::Open);
         let mut owners = open.map(|step| step.owner).chain([circuit.document.drafter]);
         let acting = owners.find(|owner| work.actor.handles(*owner));

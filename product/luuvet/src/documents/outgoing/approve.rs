@@ -115,7 +115,10 @@ async fn approved(work: &mut Work<'_>, circuit: &Circuit, choices: &Choices) -> 
 
 /// Whoever numbers: the clerk; without one whoever presents documents, so that nothing approved lies with nobody.
 fn clerk(choices: &Choices) -> Option<PositionId> {
-    [Role::Clerk, Role::ChiefOfOffice, Role::Head].into_iter().find_map(|role| choices.with_role(role)).map(|one| one.id)
+    [Role::Clerk, Role::ChiefOfOffice, Role::Head]
+        .into_iter()
+        .find_map(|role| choices.with_role(role))
+        .map(|one| one.id)
 }
 
 async fn move_on(work: &mut Work<'_>, id: DocumentId, from: State, to: State) -> Result<(), Refusal> {

@@ -63,7 +63,8 @@ impl Verb for Draft {
         documents::insert(work.tx, organisation, &new, now).await?;
         content.write(work, id, 1, self.answers).await?;
         grants::grant(work.tx, organisation, id, Grantee::Position(drafter), "drafter").await?;
-        let event = Event::new(EventKind::DocumentDrafted, Subject::Document(id.0)).private("subject", &content.subject);
+        let event =
+            Event::new(EventKind::DocumentDrafted, Subject::Document(id.0)).private("subject", &content.subject);
         work.finish(event, id).await
     }
 }

@@ -29,12 +29,7 @@ pub async fn freeze(
     Ok(hash)
 }
 
-fn manifest(
-    document: &Document,
-    parts: &Parts,
-    files: &[StoredFile],
-    signer: PersonId,
-) -> Result<Manifest, Refusal> {
+fn manifest(document: &Document, parts: &Parts, files: &[StoredFile], signer: PersonId) -> Result<Manifest, Refusal> {
     let broken = |what: String| Refusal::Broken(what);
     let unknown = |error: luuvet_domain::codes::UnknownCode| broken(error.to_string());
     let signer_position =

@@ -37,8 +37,8 @@ impl Verb for GiveOpinion {
         if !is_substitute {
             work.require(Action::GiveOpinion)?;
         }
-        let word = Word::from_code(&self.stance)
-            .map_err(|_| Refusal::invalid(Problem::new("field-choose").at("stance")))?;
+        let word =
+            Word::from_code(&self.stance).map_err(|_| Refusal::invalid(Problem::new("field-choose").at("stance")))?;
         let opinion = reason::short(&self.opinion, "opinion")?;
         let decision = circuit.decision(work, word, &self.seen, opinion)?;
         let next = decide(&circuit.submission, step.id, acting, is_substitute, decision);

@@ -42,8 +42,7 @@ impl Verb for PassStep {
         if !is_substitute {
             work.require(action)?;
         }
-        let decision =
-            circuit.decision(work, Word::Pass, &self.seen, reason::short(&self.comment, "comment")?)?;
+        let decision = circuit.decision(work, Word::Pass, &self.seen, reason::short(&self.comment, "comment")?)?;
         let next = decide(&circuit.submission, step.id, acting, is_substitute, decision);
         let next = next.map_err(|refusal| refused(&refusal))?;
         circuit.save(work, &next, None).await?;

@@ -83,9 +83,10 @@ async fn prefilled(app: &App, visitor: &Visitor, beginning: &Beginning) -> Resul
     }
     let parts = drafts::parts(&mut tx, answered.organisation, incoming, incoming).await?;
     let kind = beginning.kind.as_deref().unwrap_or(if parts.asked.is_empty() { kind } else { "report" });
-    let subject = answered.symbol.as_deref().map_or_else(|| answered.subject.clone(), |symbol| {
-        format!("Trả lời {symbol} {}", answered.subject)
-    });
+    let subject = answered
+        .symbol
+        .as_deref()
+        .map_or_else(|| answered.subject.clone(), |symbol| format!("Trả lời {symbol} {}", answered.subject));
     let mut form = form.with("kind", kind).with("subject", subject).with("urgency", &answered.urgency);
     if let Some((sender, name)) = lists::sender(&mut tx, answered.organisation, incoming).await? {
         let kind = if sender.is_some() { "organisation" } else { "outside" };
@@ -220,11 +221,7 @@ pub async fn with_errors(app: &App, visitor: Visitor, id: DocumentId, told: &For
     }
 }
 
-async fn stored(
-    app: &App,
-    visitor: &Visitor,
-    id: DocumentId,
-) -> Result<(Document, Vec<StoredFile>, Parts), Refusal> {
+async fn stored(app: &App, visitor: &Visitor, id: DocumentId) -> Result<(Document, Vec<StoredFile>, Parts), Refusal> {
     let mut tx = app.read().await?;
     let (document, files) = permitted::find(&mut tx, &visitor.actor, id).await?;
     let is_draft = matches!(document.state.as_str(), "draft" | "returned" | "withdrawn");

@@ -11,10 +11,10 @@ use super::view::{Choice, Leaf, leaves, mark};
 use crate::app::App;
 use crate::documents::outgoing::change_steps::ChangeSteps;
 use crate::documents::outgoing::plan::Plan;
+use crate::documents::outgoing::readiness;
 use crate::documents::outgoing::store::choices::{self, Choices, Post};
 use crate::documents::outgoing::store::{self, StepRow, drafts};
 use crate::documents::outgoing::submit::Submit;
-use crate::documents::outgoing::readiness;
 use crate::documents::permitted;
 use crate::documents::store::{Document, StoredFile};
 use crate::locale::{Locale, sentence, text};
@@ -77,7 +77,14 @@ async fn stored(app: &App, visitor: &Visitor, id: DocumentId) -> Result<Stored, 
     Ok(Stored { document, files, choices, steps, obstacles })
 }
 
-async fn page(app: &App, visitor: Visitor, id: DocumentId, typed: Option<Form>, running: bool, status: u16) -> Response {
+async fn page(
+    app: &App,
+    visitor: Visitor,
+    id: DocumentId,
+    typed: Option<Form>,
+    running: bool,
+    status: u16,
+) -> Response {
     let locale = visitor.locale;
     match load(app, visitor, id, typed, running).await {
         Ok(page) => answer::html_with(status, &page),
@@ -137,9 +144,8 @@ fn remaining(steps: &[StepRow], document: &Document) -> Plan {
 
 /// What the circuit lacks without being stopped by it.
 fn doubts(plan: &Plan, document: &Document, choices: &Choices, locale: Locale) -> Vec<String> {
-    let ids: Vec<StepId> = (0..plan.len(document.signer_id))
-        .map(|n| StepId(uuid::Uuid::from_u128(n as u128)))
-        .collect();
+    let ids: Vec<StepId> =
+        (0..plan.len(document.signer_id)).map(|n| StepId(uuid::Uuid::from_u128(n as u128))).collect();
     let steps = plan.steps(document.signer_id, &ids, 1, choices).unwrap_or_default();
     readiness::of_steps(&steps).1.iter().map(|problem| sentence(locale, problem)).collect()
 }

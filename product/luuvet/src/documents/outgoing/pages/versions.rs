@@ -72,12 +72,7 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId) -> Result<VersionsPag
     Ok(VersionsPage { p, id, subject: document.subject.clone(), versions })
 }
 
-fn version(
-    row: SubmissionRow,
-    new: &Kept,
-    old: Option<&Kept>,
-    text: Option<(&Vec<String>, &Vec<String>)>,
-) -> Version {
+fn version(row: SubmissionRow, new: &Kept, old: Option<&Kept>, text: Option<(&Vec<String>, &Vec<String>)>) -> Version {
     let none = Kept::default();
     let (first, before) = (old.is_none(), old.unwrap_or(&none));
     let changed = |name: &String, value: &String| {

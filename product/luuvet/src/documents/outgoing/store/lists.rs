@@ -71,12 +71,7 @@ pub async fn mine(
 ///
 /// # Errors
 /// The database's.
-pub async fn waiting(
-    tx: &mut Tx,
-    actor: &Actor,
-    day: &str,
-    before: (i64, Uuid),
-) -> Result<Vec<Listed>, DbError> {
+pub async fn waiting(tx: &mut Tx, actor: &Actor, day: &str, before: (i64, Uuid)) -> Result<Vec<Listed>, DbError> {
     let rows = tx
         .query(
             sql!(
