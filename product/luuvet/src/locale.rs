@@ -37,6 +37,7 @@ static TEXTS: LazyLock<Option<Texts>> = LazyLock::new(|| {
     let loaded = Texts::load(FILES);
     let loaded =
         Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access", "tasks", "dossiers"]);
+    let loaded = Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access", "drafting"]);
     loaded.inspect_err(|error| tracing::error!(%error, "texts")).ok()
 });
 

@@ -17,3 +17,5 @@ mod registers;
 mod sign_in;
 #[path = "stories/tasks.rs"]
 mod tasks;
+#[path = "stories/drafting.rs"]
+mod drafting;

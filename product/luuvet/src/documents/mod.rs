@@ -34,4 +34,5 @@ pub fn routes() -> Router<App> {
         .merge(incoming::routes())
     Router::new().merge(registers::routes())
         .merge(delivery::routes())
+    Router::new().merge(outgoing::routes())
 }
