@@ -6,5 +6,7 @@ mod support;
 
 #[path = "stories/departments.rs"]
 mod departments;
+#[path = "stories/people.rs"]
+mod people;
 #[path = "stories/sign_in.rs"]
 mod sign_in;

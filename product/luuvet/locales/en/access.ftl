@@ -1,5 +1,6 @@
 role-clerk = clerk
-role-leader = leader
+role-head = head
+role-deputy = deputy
 role-chief-of-office = chief of office
 role-department-head = department head
 role-form-checker = form checker

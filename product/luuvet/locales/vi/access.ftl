@@ -1,5 +1,6 @@
 role-clerk = văn thư
-role-leader = lãnh đạo
+role-head = thủ trưởng
+role-deputy = cấp phó
 role-chief-of-office = chánh văn phòng
 role-department-head = trưởng phòng, tổ trưởng
 role-form-checker = người kiểm tra thể thức
