@@ -98,13 +98,17 @@ impl Sqlite {
 
     pub(crate) async fn copy_to(&self, target: PathBuf) -> Result<(), DbError> {
         let source = open_reader(&self.path)?;
-        let copied = tokio::task::spawn_blocking(move || {
+        let copied = tokio::task::spawn_blocking(move || -> Result<(), DbError> {
+            // A transaction of its own keeps one picture; without it every commit by others would begin the copy anew.
+            source.execute_batch("BEGIN; SELECT COUNT(*) FROM sqlite_schema")?;
             let mut copy = Connection::open(&target)?;
-            rusqlite::backup::Backup::new(&source, &mut copy)?.run_to_completion(256, Duration::ZERO, None)?;
-            Ok::<_, rusqlite::Error>(())
+            rusqlite::backup::Backup::new(&source, &mut copy)?.run_to_completion(4096, Duration::ZERO, None)?;
+            drop(copy);
+            std::fs::File::open(&target)
+                .and_then(|file| file.sync_all())
+                .map_err(|error| DbError::Io(error.to_string()))
         });
-        copied.await.map_err(|_| DbError::Panicked)??;
-        Ok(())
+        copied.await.map_err(|_| DbError::Panicked)?
     }
 }
 

@@ -29,6 +29,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0004-documents", template: include_str!("../migrations/0004-documents.sql") },
     Migration { name: "0005-jobs", template: include_str!("../migrations/0005-jobs.sql") },
     Migration { name: "0010-sign-in", template: include_str!("../migrations/0010-sign-in.sql") },
+    Migration { name: "0011-drafting", template: include_str!("../migrations/0011-drafting.sql") },
+    Migration { name: "0012-registers", template: include_str!("../migrations/0012-registers.sql") },
+    Migration { name: "0014-incoming", template: include_str!("../migrations/0014-incoming.sql") },
 ];
 
 /// How many news may wait for a slow watcher before it has to look for itself.

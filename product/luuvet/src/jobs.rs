@@ -12,6 +12,8 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::task::JoinSet;
 
 use crate::app::App;
+use crate::documents::registers;
+use crate::documents::{delivery, exchange};
 use crate::refusal::Refusal;
 
 /// Jobs claimed and run side by side.
@@ -32,6 +34,11 @@ async fn handle(app: &App, job: &Job) -> Result<(), Refusal> {
     match job.kind.as_str() {
         #[cfg(test)]
         "test" => tests::handle(app, job).await,
+        exchange::RENDER => delivery::render(app, job).await,
+        exchange::DELIVER => delivery::deliver(app, job).await,
+        exchange::REPORT => delivery::hear(app, job).await,
+        delivery::RECALL => delivery::recall(app, job).await,
+        registers::LAPSE => registers::lapse::handle(app, job).await,
         other => {
             let waiting = app.clock.now() - job.run_at;
             Err(Refusal::Broken(format!("this version knows no job of kind {other:?}, due {waiting} µs ago")))
@@ -168,7 +175,7 @@ async fn attempt(app: &App, job: &Job) -> Result<(), String> {
 
 /// A refusal for the log: codes and causes, no sentences.
 fn explain(refusal: &Refusal) -> String {
-    if let Refusal::Broken(cause) = refusal {
+    if let Refusal::Broken(cause) | Refusal::Unready(_, cause) = refusal {
         return cause.clone();
     }
     let codes: Vec<String> = refusal.problems().into_iter().map(|problem| problem.code).collect();

@@ -4,8 +4,11 @@
 //! part of the product is a folder: its `mod.rs` says what it is.
 
 pub mod app;
+pub mod backup;
 pub mod chance;
 pub mod clock;
+pub mod demo;
+pub mod doctor;
 pub mod documents;
 pub mod home;
 pub mod jobs;

@@ -16,9 +16,23 @@ macro_rules! files {
     };
 }
 
+/// Every file of texts, in both languages.
+#[rustfmt::skip]
+const FILES: &[(Locale, &str)] = files![
+    "shell",
+    "sign-in",
+    "problems",
+    "trace",
+    "organisations",
+    "access",
+    "documents",
+    "registers",
+];
+
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.
 static TEXTS: LazyLock<Option<Texts>> = LazyLock::new(|| {
-    let loaded = Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access", "documents"]);
+    let loaded = Texts::load(FILES);
+    let loaded = Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access", "commands"]);
     loaded.inspect_err(|error| tracing::error!(%error, "texts")).ok()
 });
 
@@ -53,4 +67,33 @@ fn worded(locale: Locale, name: &str, value: &str) -> String {
     };
     let words: Vec<String> = value.split(',').map(|code| text(locale, &format!("{family}-{code}"))).collect();
     words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use luuvet_domain::access::{Action, Role};
+    use luuvet_domain::documents::{Kind, incoming, outgoing};
+    use luuvet_domain::trace::EventKind;
+
+    use super::*;
+
+    /// Every code that the program turns into words has them in both languages.
+    #[test]
+    fn every_code_has_its_words() {
+        let mut keys: Vec<String> = Vec::new();
+        keys.extend(EventKind::ALL.iter().map(|kind| format!("event-{}", kind.code().replace('.', "-"))));
+        keys.extend(Role::ALL.iter().map(|role| format!("role-{}", role.code())));
+        keys.extend(Action::ALL.iter().map(|action| format!("action-{}", action.code())));
+        keys.extend(Kind::ALL.iter().map(|kind| format!("kind-{}", kind.code())));
+        keys.extend(outgoing::State::ALL.iter().map(|state| format!("state-{}", state.code())));
+        keys.extend(incoming::State::ALL.iter().map(|state| format!("state-{}", state.code())));
+        let texts = TEXTS.as_ref().unwrap();
+        let missing: Vec<String> = keys
+            .into_iter()
+            .flat_map(|key| Locale::ALL.map(|locale| (locale, key.clone())))
+            .filter(|(locale, key)| !texts.has(*locale, key))
+            .map(|(locale, key)| format!("{}/{key}", locale.code()))
+            .collect();
+        assert!(missing.is_empty(), "no words for {missing:?}");
+    }
 }

@@ -4,6 +4,8 @@
 //! problem serves the page, the API and the documentation. A [`Refusal`] carries all problems at once. Failures of the
 //! machinery are a [`Refusal`] too, whose cause goes to the log and never to a page.
 
+use std::io::ErrorKind;
+
 use luuvet_blobs::BlobError;
 use luuvet_db::DbError;
 
@@ -53,6 +55,8 @@ pub enum Refusal {
     Meanwhile(Problem),
     /// Too often.
     TooMany(Problem),
+    /// The storage takes nothing at present (full, read-only): what was saved is safe; the second is for the log.
+    Unready(Problem, String),
     /// The machinery failed; the text is for the log.
     Broken(String),
 }
@@ -81,6 +85,7 @@ impl Refusal {
             Self::Invalid(_) => 422,
             Self::Meanwhile(_) => 409,
             Self::TooMany(_) => 429,
+            Self::Unready(..) => 503,
             Self::Broken(_) => 500,
         }
     }
@@ -90,9 +95,10 @@ impl Refusal {
     pub fn problems(&self) -> Vec<Problem> {
         match self {
             Self::NotFound => vec![Problem::new("not-found")],
-            Self::Forbidden(problem) | Self::Meanwhile(problem) | Self::TooMany(problem) => {
-                vec![problem.clone()]
-            }
+            Self::Forbidden(problem)
+            | Self::Meanwhile(problem)
+            | Self::TooMany(problem)
+            | Self::Unready(problem, _) => vec![problem.clone()],
             Self::Invalid(problems) => problems.clone(),
             Self::Broken(_) => vec![Problem::new("broken")],
         }
@@ -103,6 +109,8 @@ impl From<DbError> for Refusal {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Conflict => Self::Meanwhile(Problem::new("busy")),
+            DbError::Full(cause) => Self::Unready(Problem::new("storage-full"), cause),
+            DbError::ReadOnly(cause) => Self::Unready(Problem::new("storage-read-only"), cause),
             other => Self::Broken(other.to_string()),
         }
     }
@@ -114,6 +122,15 @@ impl From<BlobError> for Refusal {
             BlobError::TooLarge(limit) => {
                 Self::invalid(Problem::new("file-too-large").at("file").with("limit", limit / 1_000_000))
             }
+            BlobError::Storage(error) => match error.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                    Self::Unready(Problem::new("storage-full"), error.to_string())
+                }
+                ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => {
+                    Self::Unready(Problem::new("storage-read-only"), error.to_string())
+                }
+                _ => Self::Broken(error.to_string()),
+            },
             other => Self::Broken(other.to_string()),
         }
     }

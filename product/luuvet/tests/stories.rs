@@ -8,5 +8,8 @@ mod support;
 mod departments;
 #[path = "stories/people.rs"]
 mod people;
+
+#[path = "stories/registers.rs"]
+mod registers;
 #[path = "stories/sign_in.rs"]
 mod sign_in;

@@ -8,12 +8,17 @@
 //! What others call: [`permitted`] finds a document for somebody who may see it, [`file`] takes in an uploaded file
 //! past the guard, [`store`] holds the tables.
 
+pub mod delivery;
 pub mod exchange;
 pub mod file;
+pub mod incoming;
 pub mod list;
+pub mod outgoing;
 pub mod permitted;
 pub mod reader;
+pub mod registers;
 pub mod store;
+pub mod tasks;
 
 use axum::Router;
 
@@ -21,5 +26,9 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    Router::new().merge(list::routes()).merge(reader::routes())
+    Router::new()
+        // one part a line
+        .merge(list::routes())
+        .merge(reader::routes())
+        .merge(tasks::routes())
 }

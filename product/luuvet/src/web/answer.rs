@@ -64,7 +64,7 @@ struct RefusalPage {
 
 /// A refusal as a page of its own. The cause goes to the log.
 pub fn plain(locale: Locale, refusal: &Refusal) -> Response {
-    if let Refusal::Broken(cause) = refusal {
+    if let Refusal::Broken(cause) | Refusal::Unready(_, cause) = refusal {
         tracing::error!(cause, "a request failed");
     }
     let status = refusal.status();

@@ -131,8 +131,8 @@ impl Page {
 
     /// An instant as people say it, with the exact time beside it.
     #[must_use]
-    pub fn ago(&self, at: i64) -> Ago {
-        time::ago(self.locale, at, self.now)
+    pub fn ago(&self, at: impl std::borrow::Borrow<i64>) -> Ago {
+        time::ago(self.locale, *at.borrow(), self.now)
     }
 
     /// A day as `dd/mm/yyyy`; empty for none.

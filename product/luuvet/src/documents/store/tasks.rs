@@ -130,7 +130,7 @@ pub struct Task {
     pub done_at: Option<i64>,
 }
 
-fn read(row: &Row) -> Result<Task, DbError> {
+pub(crate) fn read(row: &Row) -> Result<Task, DbError> {
     let due: Option<String> = row.get(10)?;
     let (title, holder, department): (Option<String>, Option<String>, Option<String>) =
         (row.get(18)?, row.get(19)?, row.get(20)?);

@@ -1,0 +1,13 @@
+//! The demo: a department with its schools in the spring term of 2024, a term of documents, and one case played step by
+//! step through the verbs of the pages.
+//!
+//! - [`world`]: organisations and people, from `data/world.toml`; [`world::build`] makes larger ones too
+//! - [`settle`]: the verbs that enter many people at once
+
+pub mod letter;
+pub mod notice;
+pub mod pattern;
+pub mod settle;
+pub mod store;
+pub mod teller;
+pub mod world;

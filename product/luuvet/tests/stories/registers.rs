@@ -1,0 +1,6 @@
+//! Registers: numbers without gaps, whatever happens.
+
+#[path = "registers/papers.rs"]
+mod papers;
+#[path = "registers/rivals.rs"]
+mod rivals;
