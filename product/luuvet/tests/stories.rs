@@ -6,6 +6,8 @@ mod support;
 
 #[path = "stories/departments.rs"]
 mod departments;
+#[path = "stories/people.rs"]
+mod people;
 
 #[path = "stories/incoming.rs"]
 mod incoming;
