@@ -1,5 +1,7 @@
 //! Opening registers and taking in old ones.
 
+use luuvet_pages::compose::{Moment, Paragraph, Sheet, compose};
+use luuvet_pages::{Faces, Limits};
 use rust_xlsxwriter::Workbook;
 
 use super::papers::{Approved, register, sound};
@@ -11,13 +13,12 @@ story!(a_register_goes_on_behind_the_paper_book);
 story!(kinds_and_councils_have_series_of_their_own);
 story!(an_old_register_is_imported_whole_or_not_at_all);
 
-/// The smallest picture that counts as one: a PNG of one white pixel.
-const SCAN: &[u8] = &[
-    0x89, 0x50, 0x4e, 0x47, 0xd, 0xa, 0x1a, 0xa, 0x0, 0x0, 0x0, 0xd, 0x49, 0x48, 0x44, 0x52, 0x0, 0x0, 0x0, 0x1, 0x0,
-    0x0, 0x0, 0x1, 0x8, 0x2, 0x0, 0x0, 0x0, 0x90, 0x77, 0x53, 0xde, 0x0, 0x0, 0x0, 0xc, 0x49, 0x44, 0x41, 0x54, 0x78,
-    0x9c, 0x63, 0xf8, 0xff, 0xff, 0x3f, 0x0, 0x5, 0xfe, 0x2, 0xfe, 0xd, 0xef, 0x46, 0xb8, 0x0, 0x0, 0x0, 0x0, 0x49,
-    0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
-];
+/// The last page of the old book, scanned.
+fn last_page() -> Vec<u8> {
+    let made = Moment { year: 2024, month: 4, day: 2, hour: 8, minute: 0 };
+    let sheet = Sheet::new("Trang cuối", made, vec![Paragraph::new("135/TB-THPTHH3 ngày 02/4/2024").into()]);
+    compose(&sheet, &Faces::built_in().unwrap(), &Limits::default()).unwrap()
+}
 
 async fn a_register_goes_on_behind_the_paper_book(story: Story) {
     let world = World::make(&story).await;
@@ -33,7 +34,8 @@ async fn a_register_goes_on_behind_the_paper_book(story: Story) {
     ];
     let at = "/registers/open-behind";
     clerk.upload(at, &fields, &[]).await.is(422).shows("Thiếu bản quét").shows("value=\"135\"");
-    let scan = [("scan", "trang cuoi.png", "image/png", SCAN)];
+    let page = last_page();
+    let scan = [("scan", "trang cuoi.pdf", "application/pdf", page.as_slice())];
     let mut wrong = fields;
     wrong[4].1 = "138";
     clerk.upload(at, &wrong, &scan).await.is(422).shows("liền sau số cuối");

@@ -112,7 +112,7 @@ async fn a_forgotten_document_is_inserted_and_a_wrong_number_cancelled(story: St
     let cancel = format!("{page}/cancel");
     clerk.post(&cancel, &[("number", "02"), ("reason", "")]).await.is(422).shows("Cần ghi lý do");
     clerk.submit(&cancel, &[("number", "02"), ("reason", "in sai")]).await.shows("Số hủy: Hai").shows("in sai");
-    clerk.post(&cancel, &[("number", "02"), ("reason", "lần nữa")]).await.is(404);
+    clerk.post(&cancel, &[("number", "02"), ("reason", "lần nữa")]).await.is(409);
     story.signed_in("staff.a").await.post(&cancel, &[("number", "01"), ("reason", "phá")]).await.is(403);
     story.signed_in("clerk.b").await.post(&cancel, &[("number", "01"), ("reason", "phá")]).await.is(404);
     assert_eq!(sound(&story.app, world.a.id, "outgoing", 2024).await.len(), 3);
