@@ -4,10 +4,12 @@
 //! - [`world`]: organisations and people, from `data/world.toml`; [`world::build`] makes larger ones too
 //! - [`settle`]: the verbs that enter many people at once
 
+pub mod acts;
 pub mod letter;
 pub mod notice;
 pub mod pattern;
 pub mod settle;
 pub mod store;
 pub mod teller;
+pub mod term;
 pub mod world;
