@@ -5,6 +5,7 @@
 //! - [`settle`]: the verbs that enter many people at once
 
 pub mod acts;
+pub mod case;
 pub mod letter;
 pub mod notice;
 pub mod pattern;

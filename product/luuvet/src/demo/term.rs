@@ -20,7 +20,8 @@ use crate::documents::incoming::days;
 use crate::documents::store::NewFile;
 use crate::jobs;
 use crate::refusal::Refusal;
-pub use templates::{Outside, Own, Sent, Templates};
+pub use own::recipient;
+pub use templates::{Outside, Own, Sent, Templates, of_organisation as organisation};
 
 /// Documents that come about in a round beside those of a school: the department's own.
 const OF_DEPARTMENT: usize = 1;
