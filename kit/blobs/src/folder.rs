@@ -20,11 +20,15 @@ impl Folder {
     pub(crate) fn open(root: PathBuf) -> Result<Self, BlobError> {
         let incoming = root.join("incoming");
         fs::create_dir_all(&incoming)?;
-        // What was being written when the program last ended was never acknowledged.
-        for entry in fs::read_dir(&incoming)? {
+        Ok(Self { root, next: AtomicU64::new(0) })
+    }
+
+    /// Removes what was being written when a program last ended: it was never acknowledged.
+    pub(crate) fn clear(&self) -> Result<(), BlobError> {
+        for entry in fs::read_dir(self.root.join("incoming"))? {
             fs::remove_file(entry?.path())?;
         }
-        Ok(Self { root, next: AtomicU64::new(0) })
+        Ok(())
     }
 
     fn place(&self, hash: Hash) -> PathBuf {
@@ -85,9 +89,16 @@ pub struct Incoming {
 
 impl Incoming {
     pub(crate) fn new(folder: &Arc<Folder>, limit: u64) -> Result<Self, BlobError> {
-        let number = folder.next.fetch_add(1, Ordering::Relaxed);
-        let path = folder.root.join("incoming").join(format!("{}-{number}", std::process::id()));
-        let file = File::create_new(&path)?;
+        let (path, file) = loop {
+            let number = folder.next.fetch_add(1, Ordering::Relaxed);
+            let path = folder.root.join("incoming").join(format!("{}-{number}", std::process::id()));
+            match File::create_new(&path) {
+                Ok(file) => break (path, file),
+                // Left by a program that had our number.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error.into()),
+            }
+        };
         Ok(Self { folder: folder.clone(), path, file, hasher: Sha256::new(), size: 0, limit })
     }
 
@@ -96,10 +107,11 @@ impl Incoming {
     /// # Errors
     /// When the disk refuses or the limit is passed.
     pub fn write(&mut self, piece: &[u8]) -> Result<(), BlobError> {
-        self.size += piece.len() as u64;
-        if self.size > self.limit {
+        let size = self.size + piece.len() as u64;
+        if size > self.limit {
             return Err(BlobError::TooLarge(self.limit));
         }
+        self.size = size;
         self.hasher.update(piece);
         self.file.write_all(piece)?;
         Ok(())
@@ -112,17 +124,17 @@ impl Incoming {
     pub fn keep(self) -> Result<(Hash, u64), BlobError> {
         let hash: Hash = self.hasher.clone().finalize().into();
         let target = self.folder.place(hash);
-        if target.is_file() {
-            return Ok((hash, self.size));
-        }
-        self.file.sync_all()?;
         let shelf = target.parent().unwrap_or(&self.folder.root);
-        if !shelf.is_dir() {
+        if target.is_file() {
+            // Somebody else may have put it a moment ago and not synced yet: what we answer must last too.
+            File::open(&target)?.sync_all()?;
+        } else {
+            self.file.sync_all()?;
             fs::create_dir_all(shelf)?;
-            sync_folder(&self.folder.root)?;
+            fs::rename(&self.path, &target)?;
         }
-        fs::rename(&self.path, &target)?;
         sync_folder(shelf)?;
+        sync_folder(&self.folder.root)?;
         Ok((hash, self.size))
     }
 }

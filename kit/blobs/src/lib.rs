@@ -46,6 +46,15 @@ impl Blobs {
         Ok(Self { folder: Arc::new(folder::Folder::open(path)?) })
     }
 
+    /// Removes what programs that ended left half-written. Only for a program that knows that no other one is writing.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub async fn clear_unfinished(&self) -> Result<(), BlobError> {
+        let folder = self.folder.clone();
+        blocking(move || folder.clear()).await
+    }
+
     /// Stores bytes; storing the same bytes again changes nothing.
     ///
     /// # Errors

@@ -5,8 +5,6 @@
 
 mod commands;
 
-use clap::Parser;
-
 fn main() -> std::process::ExitCode {
-    commands::run(commands::Luuvet::parse())
+    commands::run()
 }

@@ -1,48 +1,77 @@
 //! The command line.
+//!
+//! Its sentences stand in the locale files: `help-<command>-<argument>` for the help, `cli-…` for what commands say.
 
+mod backup;
+mod docs;
+mod doctor;
+mod help;
+mod init;
+mod place;
+mod restore;
 mod serve;
+mod terminal;
+mod tls;
+mod voice;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand};
 
-/// Văn bản đến, đi, trình ký, giao việc và vết của từng bước.
+use voice::Voice;
+
 #[derive(Debug, Parser)]
-#[command(name = "luuvet", version, about)]
-pub struct Luuvet {
+#[command(name = "luuvet", version)]
+struct Luuvet {
+    #[arg(long, global = true, value_parser = ["vi", "en"])]
+    lang: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Mở các trang cho mọi người dùng.
+    Init(init::Init),
     Serve(serve::Serve),
+    Doctor(doctor::Doctor),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Docs(docs::Docs),
 }
 
-/// Runs a command; its failure is one sentence on the error stream.
-pub fn run(luuvet: Luuvet) -> ExitCode {
+/// The command line was not understood.
+const USAGE: u8 = 2;
+
+/// Runs the command of this process; its failure is one sentence on the error stream.
+///
+/// Exit codes: 0 done, 1 not done (the sentence says why) or the doctor found something wrong, 2 not understood.
+pub fn run() -> ExitCode {
+    let voice = Voice::of_arguments();
+    let parsed = help::localised(voice).try_get_matches().and_then(|matches| Luuvet::from_arg_matches(&matches));
+    let luuvet = match parsed {
+        Ok(luuvet) => luuvet,
+        Err(error) => return help::explain(voice, &error),
+    };
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()))
         .with_writer(std::io::stderr)
         .init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return fail(&error.to_string()),
+        Err(error) => return voice.fail(&error.to_string()),
     };
     let done = runtime.block_on(async {
         match luuvet.command {
-            Command::Serve(serve) => serve.run().await,
+            Command::Init(init) => init.run(voice).await,
+            Command::Serve(serve) => serve.run(voice).await,
+            Command::Doctor(doctor) => doctor.run(voice).await,
+            Command::Backup(backup) => backup.run(voice).await,
+            Command::Restore(restore) => restore.run(voice).await,
+            Command::Docs(docs) => docs.run(voice),
         }
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => fail(&sentence),
+        Err(sentence) => voice.fail(&sentence),
     }
-}
-
-#[allow(clippy::print_stderr, reason = "the command line speaks to a person")]
-fn fail(sentence: &str) -> ExitCode {
-    eprintln!("{sentence}");
-    ExitCode::FAILURE
 }

@@ -1,106 +1,196 @@
 //! `luuvet serve`.
 
-use std::net::SocketAddr;
-use std::path::PathBuf;
+mod peers;
 
-use clap::Args;
+use std::fs::File;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
 use luuvet::app::{App, Settings};
 use luuvet::clock::Clock;
-use luuvet::jobs;
-use luuvet::locale::{Locale, sentence};
-use luuvet::refusal::Refusal;
-use luuvet::web;
-use luuvet_blobs::Blobs;
-use luuvet_db::Location;
-use tokio::sync::oneshot;
+use luuvet::documents::tasks::escalate;
+use luuvet::{jobs, web};
+use luuvet_db::{Engine, Location};
+use tokio::sync::watch;
 
-/// Where an installation is and how it is reached.
+use super::place::{Config, Place, cannot};
+use super::tls::gate::{Gate, Peer, Tls};
+use super::tls::{self, Files};
+use super::voice::Voice;
+
+/// How long requests that have begun may go on after the program was told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+/// Where the program listens unless told otherwise: on this machine only.
+pub const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+
+/// Serves the pages of an installation.
 #[derive(Clone, Debug, Args)]
 pub struct Serve {
-    /// Thư mục dữ liệu.
-    #[arg(long, default_value = "data")]
-    pub data: PathBuf,
-    /// Địa chỉ và cổng để mở.
-    #[arg(long, default_value = "127.0.0.1:8080")]
+    #[command(flatten)]
+    place: Place,
+    #[arg(long)]
+    listen: Option<SocketAddr>,
+    #[arg(long)]
+    public_url: Option<String>,
+    #[arg(long, value_enum, default_value = "local")]
+    tls: Mode,
+    #[arg(long, requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    #[arg(long, requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    #[arg(long)]
+    trusted_proxy: Vec<IpAddr>,
+}
+
+/// Whether the program speaks TLS itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Mode {
+    // With given files, or those in the data folder.
+    Local,
+    // Not at all.
+    None,
+}
+
+/// How pages are served.
+pub struct Door {
+    /// Where.
     pub listen: SocketAddr,
-    /// PostgreSQL thay cho tệp trong thư mục dữ liệu: postgres://…
-    #[arg(long)]
-    pub database: Option<String>,
-    /// Địa chỉ mà mọi người gõ, ví dụ https://vanban.truong.edu.vn
-    #[arg(long)]
-    pub public_url: Option<String>,
+    /// With what.
+    pub tls: Option<Tls>,
+    /// Who may say for whom it asks.
+    pub trusted: Arc<[IpAddr]>,
 }
 
 impl Serve {
-    /// Serves until it is told to stop.
-    ///
-    /// # Errors
-    /// A sentence.
-    pub async fn run(self) -> Result<(), String> {
-        let settings = Settings {
-            public_url: self.public_url.clone(),
-            previews: self.data.join("previews"),
-            ..Settings::default()
-        };
-        let app = self.open(Clock::System, settings).await?;
-        listen(app, self.listen).await
+    /// Serves until the process is told to stop.
+    pub async fn run(self, voice: Voice) -> Result<(), String> {
+        self.place.must_exist(voice)?;
+        let config = Config::read(&self.place.data, voice)?;
+        let listen = self.listen.or(config.listen).unwrap_or(LISTEN);
+        let public_url = self.public_url.clone().or(config.public_url.clone());
+        let tls = self.tls(&config, listen, public_url.as_deref(), voice)?;
+        if tls.is_none() {
+            self.may_be_plain(listen, public_url.as_deref(), voice)?;
+        }
+        let public_url = public_url.or_else(|| tls.as_ref().map(|tls| tls.public_url.clone()));
+        // Held until the end: two programs on one folder would take each other's unfinished work for left over.
+        let _lock = self.lock(voice)?;
+        let previews = self.place.data.join("previews");
+        let settings = Settings { public_url, previews, ..Settings::default() };
+        let app = self.place.open(Clock::System, settings, voice).await?;
+        take_up(&app).await.map_err(|refusal| voice.refusal(&refusal))?;
+        let trusted = self.trusted_proxy.clone().into();
+        listen_at(app, Door { listen, tls, trusted }, voice).await
     }
 
-    /// Opens the installation.
-    ///
-    /// # Errors
-    /// A sentence.
-    pub async fn open(&self, clock: Clock, settings: Settings) -> Result<App, String> {
-        std::fs::create_dir_all(&self.data)
-            .map_err(|error| format!("Không tạo được thư mục {}: {error}", self.data.display()))?;
-        let location = match &self.database {
-            Some(url) => Location::Url(url.clone()),
-            None => Location::File(self.data.join("luuvet.db")),
+    fn tls(
+        &self,
+        config: &Config,
+        listen: SocketAddr,
+        public_url: Option<&str>,
+        voice: Voice,
+    ) -> Result<Option<Tls>, String> {
+        let files = match (&self.tls_cert, &self.tls_key, self.tls) {
+            (Some(certificate), Some(key), _) => Files { certificate: certificate.clone(), key: key.clone() },
+            (_, _, Mode::None) => return Ok(None),
+            _ => Files::local(&self.place.data),
         };
-        let blobs = Blobs::open(self.data.join("blobs")).map_err(|error| error.to_string())?;
-        App::open(&location, blobs, clock, settings).await.map_err(|refusal| say(&refusal))
+        if self.tls_cert.is_none() {
+            if !files.certificate.is_file() {
+                return Ok(None);
+            }
+            let renewed = tls::authority::renew(&self.place.data, &config.names, Clock::System.now());
+            if renewed.map_err(|error| cannot(voice, "cli-certificate-unreadable", &files.certificate, &error))? {
+                voice.say("cli-certificate-renewed", &[]);
+            }
+        }
+        let config =
+            files.config().map_err(|error| cannot(voice, "cli-certificate-unreadable", &files.certificate, &error))?;
+        let public_url = public_url.map_or_else(|| format!("https://localhost:{}", listen.port()), str::to_owned);
+        Ok(Some(Tls { config: Arc::new(config), public_url }))
+    }
+
+    /// Without TLS only this machine, or a proxy that is named, may connect.
+    fn may_be_plain(&self, listen: SocketAddr, public_url: Option<&str>, voice: Voice) -> Result<(), String> {
+        let is_behind = !self.trusted_proxy.is_empty();
+        if !is_behind && !listen.ip().is_loopback() {
+            return Err(voice.text("cli-plain-refused", &[("listen", &listen.to_string())]));
+        }
+        // The address decides over cookies and passkeys; a proxy's word alone is not enough for that.
+        if is_behind && public_url.is_none() {
+            return Err(voice.text("cli-proxy-needs-url", &[]));
+        }
+        Ok(())
+    }
+
+    fn lock(&self, voice: Voice) -> Result<Option<File>, String> {
+        if matches!(self.place.location(), Location::Url(_)) {
+            return Ok(None);
+        }
+        let path = self.place.data.join("luuvet.lock");
+        let file = File::create(&path).map_err(|error| cannot(voice, "cli-file-unwritable", &path, &error))?;
+        let data = self.place.data.display().to_string();
+        file.try_lock().map_err(|_| voice.text("cli-already-served", &[("data", &data)]))?;
+        Ok(Some(file))
     }
 }
 
-/// A refusal for a person at the command line.
-#[must_use]
-pub fn say(refusal: &Refusal) -> String {
-    let mut sentences: Vec<String> = refusal.problems().iter().map(|problem| sentence(Locale::Vi, problem)).collect();
-    if let Refusal::Broken(cause) = refusal {
-        sentences.push(cause.clone());
+/// Takes up what a program that ended left: nobody else works on a SQLite installation.
+async fn take_up(app: &App) -> Result<(), luuvet::refusal::Refusal> {
+    if app.db.engine() == Engine::Sqlite {
+        app.blobs.clear_unfinished().await?;
+        app.change(|tx, _| Box::pin(async move { Ok(luuvet_jobs::release(tx).await?) })).await?;
     }
-    sentences.join("\n")
+    Ok(())
 }
 
-/// Serves pages until the process is told to stop.
-///
-/// # Errors
-/// A sentence.
-#[allow(clippy::print_stdout, reason = "the command line speaks to a person")]
-pub async fn listen(app: App, address: SocketAddr) -> Result<(), String> {
-    let listener = tokio::net::TcpListener::bind(address)
-        .await
-        .map_err(|error| format!("Không mở được {address}: {error}. Chọn cổng khác bằng --listen."))?;
-    let address = listener.local_addr().map_err(|error| error.to_string())?;
-    println!("Địa chỉ: http://{address}");
-    let (end, ended) = oneshot::channel::<()>();
-    let runner = tokio::spawn(jobs::keep_running(app.clone(), async move {
-        let _ = ended.await;
-    }));
-    let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(stop()).await;
-    // Jobs that run are finished; the sender's drop says the same.
-    let _ = end.send(());
+/// Serves pages and follow-up work until the process is told to stop.
+pub async fn listen_at(app: App, door: Door, voice: Voice) -> Result<(), String> {
+    let (listen, scheme) = (door.listen, if door.tls.is_some() { "https" } else { "http" });
+    let gate = Gate::open(listen, door.tls).await.map_err(|error| {
+        voice.text("cli-port-taken", &[("listen", &listen.to_string()), ("cause", &error.to_string())])
+    })?;
+    let address = gate.address();
+    let known = app.settings.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
+    voice.say("cli-serving", &[("address", &known)]);
+    let (stop, stopped) = watch::channel(false);
+    escalate::schedule(&app).await.map_err(|refusal| voice.refusal(&refusal))?;
+    let runner = tokio::spawn(jobs::keep_running(app.clone(), told(stopped.clone())));
+    let pages = peers::believing(web::router(app), door.trusted, stopped.clone());
+    let service = pages.into_make_service_with_connect_info::<Peer>();
+    let serving = axum::serve(gate, service).with_graceful_shutdown(told(stopped));
+    let end = async {
+        signalled().await;
+        voice.say("cli-stopping", &[]);
+        let _ = stop.send(true);
+        tokio::time::sleep(GRACE).await;
+    };
+    let served = tokio::select! {
+        served = serving => served.map_err(|error| error.to_string()),
+        () = end => Ok(()),
+    };
+    // Jobs that run are finished; the sender's drop would say the same.
+    let _ = stop.send(true);
     runner.await.map_err(|error| error.to_string())?;
-    served.map_err(|error| error.to_string())
+    served
 }
 
-async fn stop() {
+/// Ready when the program is to stop.
+async fn told(mut stopped: watch::Receiver<bool>) {
+    // An error means that the sender is gone, which says the same.
+    let _ = stopped.wait_for(|stopped| *stopped).await;
+}
+
+async fn signalled() {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
         let Ok(mut terminated) = signal(SignalKind::terminate()) else {
+            let _ = interrupted.await;
             return;
         };
         tokio::select! {

@@ -61,7 +61,7 @@ fn of_step(document: &Document, steps: &[StepRow], actor: &Actor, locale: Locale
         _ => vec![Deed::page("deed-pass", page(document, "approve"), Weight::Primary).on("a")],
     };
     deeds.push(Deed::page("deed-return", page(document, "return"), Weight::Plain).on("r"));
-    deeds.push(Deed::page("deed-bring-file", page(document, "files"), Weight::Quiet));
+    deeds.push(Deed::page("deed-bring-file", page(document, "bring"), Weight::Quiet));
     deeds
 }
 

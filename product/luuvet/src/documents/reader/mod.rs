@@ -6,6 +6,7 @@
 pub mod deed;
 mod page;
 mod pictures;
+mod sections;
 mod text;
 
 use axum::Router;

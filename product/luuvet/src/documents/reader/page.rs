@@ -7,10 +7,13 @@ use luuvet_domain::ids::DocumentId;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::documents::delivery::store::Recipient;
 use crate::documents::list::{self, Rows, Shelf, stamp};
+use crate::documents::outgoing::store::StepRow;
 use crate::documents::permitted;
 use crate::documents::reader::deed::{Deed, Weight};
-use crate::documents::store::{self, Document, StoredFile, Task};
+use crate::documents::reader::sections::{self, Sections};
+use crate::documents::store::{Document, StoredFile, Task};
 use crate::locale::text;
 use crate::refusal::Refusal;
 use crate::trace::read::{Line, Of, lines};
@@ -31,7 +34,7 @@ struct ReaderPage {
     files: Vec<StoredFile>,
     leaves: Vec<Leaf>,
     deeds: Vec<Deed>,
-    tasks: Vec<Task>,
+    s: Sections,
     lines: Vec<Line>,
     stamp: Option<&'static str>,
 }
@@ -74,12 +77,12 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId, from: &str) -> Result
         true => list::load(&mut tx, actor, shelf, None, Some(id), (p.locale, p.now)).await?,
         false => Rows::default(),
     };
-    let tasks = store::tasks::of_document(&mut tx, d.organisation, id, &p.today().to_string()).await?;
+    let s = sections::load(&mut tx, &d, p.today()).await?;
     let lines = lines(&mut tx, d.organisation, Of::Subject(id.0), None, p.locale, p.now).await?;
-    let deeds = sorted(Vec::new());
+    let deeds = sorted(sections::deeds(&d, &files, &s, actor, p.locale));
     let p = p.at(shelf.entry()).named(d.symbol.clone().unwrap_or_else(|| d.subject.clone()));
     let (leaves, stamp) = (leaves(&files), stamp(&d.urgency));
-    Ok(ReaderPage { p, d, shelf, list, files, leaves, deeds, tasks, lines, stamp })
+    Ok(ReaderPage { p, d, shelf, list, files, leaves, deeds, s, lines, stamp })
 }
 
 /// The next step first; what can be done before what cannot.
@@ -125,10 +128,45 @@ impl ReaderPage {
         format!("{},{} MB", tenths / 10, tenths % 10)
     }
 
+    fn assignments(&self) -> impl Iterator<Item = &Task> {
+        self.s.tasks.iter().filter(|task| matches!(task.kind.as_str(), "inform" | "support" | "lead"))
+    }
+
+    fn step_class(&self, step: &StepRow) -> &'static str {
+        match step.state.as_str() {
+            "passed" | "answered" | "lapsed" => "step-done",
+            "open" => "step-now",
+            "returned" => "step-refused",
+            _ => "step-next",
+        }
+    }
+
+    fn rung_class(&self, recipient: &Recipient) -> &'static str {
+        match recipient.state.as_str() {
+            "answered" | "registered" | "in-progress" => "done",
+            "refused" | "late" | "recalled" => "refused",
+            "opened" | "delivered" => "now",
+            _ => "wait",
+        }
+    }
+
+    fn rung_icon(&self, recipient: &Recipient) -> &'static str {
+        match self.rung_class(recipient) {
+            "done" => "check",
+            "refused" => "x",
+            "now" => "inbox",
+            _ => "clock",
+        }
+    }
+
+    /// How many recipients have opened it, or gone further.
+    fn opened(&self) -> usize {
+        self.s.recipients.iter().filter(|recipient| recipient.opened_at.is_some()).count()
+    }
+
     /// Who shall have read it, and how many have.
     fn readers(&self) -> Option<(usize, usize)> {
-        let readers: Vec<&Task> =
-            self.tasks.iter().filter(|task| matches!(task.kind.as_str(), "inform" | "support" | "lead")).collect();
+        let readers: Vec<&Task> = self.assignments().collect();
         let read = readers.iter().filter(|task| task.opened_at.is_some()).count();
         (!readers.is_empty()).then_some((read, readers.len()))
     }

@@ -1,0 +1,66 @@
+//! What the parts know of a document, read with as few statements as its direction and state need.
+
+use jiff::civil::Date;
+use luuvet_db::Tx;
+
+use crate::documents::delivery::store::{self as delivery_store, Recipient};
+use crate::documents::incoming::store::{self as incoming_store, Arrival};
+use crate::documents::outgoing::store::{self as outgoing_store, StepRow};
+use crate::documents::reader::deed::Deed;
+use crate::documents::store::{self, Document, StoredFile, Task};
+use crate::documents::{delivery, incoming, outgoing, tasks};
+use crate::locale::Locale;
+use crate::refusal::Refusal;
+use crate::work::Actor;
+
+/// What stands beside the pages.
+#[derive(Debug, Default)]
+pub(super) struct Sections {
+    /// How it arrived, for an incoming document.
+    pub arrival: Option<Arrival>,
+    /// The circuit, while it runs.
+    pub steps: Vec<StepRow>,
+    /// Who received it, once issued.
+    pub recipients: Vec<Recipient>,
+    /// Assignments and other work.
+    pub tasks: Vec<Task>,
+}
+
+/// Whether an outgoing document has left: then its recipients matter, before it the circuit.
+fn has_left(document: &Document) -> bool {
+    matches!(document.state.as_str(), "issued" | "recalled" | "replaced" | "revoked")
+}
+
+/// Reads the sections: at most three statements.
+pub(super) async fn load(tx: &mut Tx, document: &Document, today: Date) -> Result<Sections, Refusal> {
+    let (organisation, id, day) = (document.organisation, document.id, today.to_string());
+    let mut sections = Sections::default();
+    if document.direction == "incoming" {
+        sections.arrival = incoming_store::arrival(tx, organisation, id).await?;
+        sections.tasks = store::tasks::of_document(tx, organisation, id, &day).await?;
+    } else if has_left(document) {
+        sections.recipients = delivery_store::recipients(tx, organisation, id).await?;
+        sections.tasks = store::tasks::of_document(tx, organisation, id, &day).await?;
+    } else {
+        sections.steps = outgoing_store::steps(tx, organisation, id, &day).await?;
+        sections.tasks = store::tasks::of_document(tx, organisation, id, &day).await?;
+    }
+    Ok(sections)
+}
+
+/// Everything that can be done, from every part.
+pub(super) fn deeds(
+    document: &Document,
+    files: &[StoredFile],
+    sections: &Sections,
+    actor: &Actor,
+    locale: Locale,
+) -> Vec<Deed> {
+    let mut deeds = tasks::deeds(document, &sections.tasks, actor, locale);
+    if let Some(arrival) = &sections.arrival {
+        deeds.extend(incoming::deeds(document, arrival, &sections.tasks, actor, locale));
+    }
+    deeds.extend(outgoing::deeds::deeds(document, &sections.steps, actor, locale));
+    deeds.extend(delivery::deeds(document, files, &sections.recipients, actor, locale));
+    deeds
+}
