@@ -29,6 +29,7 @@ const FILES: &[(Locale, &str)] = files![
     "registers",
     "incoming",
     "commands",
+    "demo",
     "delivery",
 ];
 

@@ -9,6 +9,7 @@ mod templates;
 
 use futures_util::future::try_join_all;
 use jiff::civil::{Date, date};
+use luuvet_domain::ids::DossierId;
 use luuvet_domain::calendar::WorkingDays;
 
 use super::letter::{self, Letter};
@@ -18,9 +19,11 @@ use crate::clock;
 use crate::documents::delivery::issue::issue;
 use crate::documents::incoming::days;
 use crate::documents::store::NewFile;
+use crate::dossiers::open::OpenDossier;
 use crate::jobs;
 use crate::refusal::Refusal;
-pub use templates::{Outside, Own, Sent, Templates};
+pub use own::recipient;
+pub use templates::{Outside, Own, Sent, Templates, of_organisation as organisation};
 
 /// Documents that come about in a round beside those of a school: the department's own.
 const OF_DEPARTMENT: usize = 1;
@@ -36,10 +39,12 @@ pub struct Term {
     outside: Vec<NewFile>,
     /// By school, then by template.
     own: Vec<Vec<NewFile>>,
+    /// Where each school files what is done.
+    dossiers: Vec<DossierId>,
 }
 
 impl Term {
-    /// Reads the templates and renders every letter once; the rounds use them again.
+    /// Reads the templates and renders every letter once, the rounds use them again; opens a dossier at each school.
     ///
     /// # Errors
     /// As the typesetter and the folder of blobs.
@@ -62,7 +67,17 @@ impl Term {
         let outside = files.split_off(templates.sent.len());
         let each = templates.own.len();
         let own = world.schools.iter().map(|_| own.drain(..each.min(own.len())).collect()).collect();
-        Ok(Self { templates, sent: files, outside, own })
+        let mut dossiers = Vec::with_capacity(world.schools.len());
+        for school in &world.schools {
+            let dossier = OpenDossier {
+                title: "Văn bản chỉ đạo, điều hành năm 2024".into(),
+                number: "01.VP".into(),
+                school_year: "2023-2024".into(),
+                retention: String::new(),
+            };
+            dossiers.push(app.perform(school.who("vanphong")?, dossier).await?);
+        }
+        Ok(Self { templates, sent: files, outside, own, dossiers })
     }
 
     /// How many rounds make so many documents.
@@ -105,10 +120,11 @@ impl Term {
         app.clock.set(clock::instant(day, 13, 45));
         let numbered = try_join_all(world.schools.iter().enumerate().map(|(school, place)| async move {
             let fate = fate(round, school, age);
-            received::from_department(app, world, place, sent, &self.templates.sent[at], fate).await?;
-            let other = (round + school) % self.outside.len().max(1);
-            received::from_outside(app, place, &self.templates.outside[other], &self.outside[other], round, fate + 3)
+            received::from_department(app, world, place, sent, &self.templates.sent[at], fate, self.dossiers[school])
                 .await?;
+            let other = (round + school) % self.outside.len().max(1);
+            let (letter, file) = (&self.templates.outside[other], &self.outside[other]);
+            received::from_outside(app, place, letter, file, round, fate + 3, self.dossiers[school]).await?;
             let mine = (round + 2 * school) % self.templates.own.len().max(1);
             own::written(app, place, world, &self.templates.own[mine], &self.own[school][mine], fate).await
         }))

@@ -1,7 +1,7 @@
 //! What a school receives.
 
 use luuvet_domain::calendar::WorkingDays;
-use luuvet_domain::ids::DocumentId;
+use luuvet_domain::ids::{DocumentId, DossierId};
 
 use super::templates::{Outside, Sent};
 use crate::app::App;
@@ -13,6 +13,7 @@ use crate::documents::incoming::days;
 use crate::documents::incoming::direct::Direct;
 use crate::documents::incoming::particulars::Particulars;
 use crate::documents::store::{NewFile, Owner};
+use crate::documents::tasks::finish_task::FinishTask;
 use crate::documents::tasks::open::Open;
 use crate::refusal::Refusal;
 
@@ -24,9 +25,10 @@ pub async fn from_department(
     sent: DocumentId,
     template: &Sent,
     fate: usize,
+    dossier: DossierId,
 ) -> Result<(), Refusal> {
     let document = acts::received(app, place.id, world.department.id, sent).await?;
-    handle(app, place, document, &template.lead, template.days, fate).await
+    handle(app, place, document, &template.lead, template.days, fate, dossier).await
 }
 
 /// The clerk takes in a document from outside; then it is handled as far as its fate says.
@@ -37,6 +39,7 @@ pub async fn from_outside(
     file: &NewFile,
     round: usize,
     fate: usize,
+    dossier: DossierId,
 ) -> Result<(), Refusal> {
     let day = clock::day(app.clock.now());
     let letter = template.letter(0)?;
@@ -60,7 +63,7 @@ pub async fn from_outside(
         anyway: true,
     };
     let document = app.perform(place.who("vanthu")?, arrive).await?;
-    handle(app, place, document, &template.lead, template.days, fate.min(9)).await
+    handle(app, place, document, &template.lead, template.days, fate.min(9), dossier).await
 }
 
 async fn handle(
@@ -70,6 +73,7 @@ async fn handle(
     lead: &str,
     within: u16,
     fate: usize,
+    dossier: DossierId,
 ) -> Result<(), Refusal> {
     if fate == 0 {
         return Ok(());
@@ -96,5 +100,25 @@ async fn handle(
         return Ok(());
     }
     app.perform(place.who(lead)?, Open { document }).await?;
-    app.perform(place.who(&format!("gv1.{team}"))?, Open { document }).await
+    app.perform(place.who(&format!("gv1.{team}"))?, Open { document }).await?;
+    if fate < 7 {
+        return Ok(());
+    }
+    finish(app, place, document, lead, dossier).await
+}
+
+/// The lead is done; the document lies in the school's dossier.
+async fn finish(
+    app: &App,
+    place: &Settled,
+    document: DocumentId,
+    lead: &str,
+    dossier: DossierId,
+) -> Result<(), Refusal> {
+    let who = place.who(lead)?;
+    let tasks = acts::tasks_of(app, place.id, document).await?;
+    let own = tasks.iter().find(|task| task.kind == "lead" && task.owner_position == who.position);
+    let task = own.ok_or_else(|| Refusal::Broken(format!("{lead}.{} leads nothing", place.key)))?.id;
+    let result = "Đã thực hiện, lưu hồ sơ.".to_owned();
+    app.perform(who, FinishTask { task, result, answer: None, dossier: Some(dossier), evidence: None }).await
 }
