@@ -170,6 +170,12 @@ impl App {
         self.db.write(urgency, Some(draw.request()), move |tx| change(tx, draw)).await
     }
 
+    /// The same installation with another clock.
+    #[must_use]
+    pub fn at(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
     /// A connection for questions.
     ///
     /// # Errors

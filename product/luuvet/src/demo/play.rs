@@ -93,5 +93,5 @@ async fn mark(app: &App) -> Result<(), Refusal> {
 /// The app with the demo's clock going on.
 #[must_use]
 pub fn resume(app: App, shift: i64) -> App {
-    App { clock: Clock::Shifted(shift), ..app }
+    app.at(Clock::Shifted(shift))
 }
