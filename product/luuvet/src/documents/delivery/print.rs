@@ -105,7 +105,7 @@ mod tests {
     use luuvet_pages::{compose, text};
 
     fn page(lines: &[&str]) -> Vec<u8> {
-        let made = Moment { year: 2024, month: 4, day: 3, hour: 8, minute: 0, second: 0 };
+        let made = Moment { year: 2024, month: 4, day: 3, hour: 8, minute: 0 };
         let blocks = lines.iter().map(|line| Block::from(Paragraph::new(line))).collect();
         compose(&Sheet::new("Thông báo", made, blocks), &faces().unwrap(), &Limits::default()).unwrap()
     }
