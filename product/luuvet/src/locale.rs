@@ -31,14 +31,14 @@ const FILES: &[(Locale, &str)] = files![
     "commands",
     "demo",
     "delivery",
+    "tasks",
+    "dossiers",
+    "drafting",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.
 static TEXTS: LazyLock<Option<Texts>> = LazyLock::new(|| {
     let loaded = Texts::load(FILES);
-    let loaded =
-        Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access", "tasks", "dossiers"]);
-    let loaded = Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access", "drafting"]);
     loaded.inspect_err(|error| tracing::error!(%error, "texts")).ok()
 });
 
