@@ -36,7 +36,7 @@ pub fn clerk(place: &Place) -> Actor {
 
 /// The notice as a PDF with blanks for number and date.
 pub fn page() -> Vec<u8> {
-    let made = Moment { year: 2024, month: 4, day: 3, hour: 7, minute: 0, second: 0 };
+    let made = Moment { year: 2024, month: 4, day: 3, hour: 7, minute: 0 };
     let lines = ["Số: ……/TB-SGDĐT", "Bắc Giang, ngày …… tháng …… năm 2024", "THÔNG BÁO", "Kết quả kiểm tra"];
     let blocks = lines.iter().map(|line| Block::from(Paragraph::new(line))).collect();
     compose(&Sheet::new("Thông báo", made, blocks), &Faces::built_in().unwrap(), &Limits::default()).unwrap()
