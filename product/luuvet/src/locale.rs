@@ -63,7 +63,8 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
     text_with(locale, &format!("problem-{}", problem.code), &values)
 }
 
-fn worded(locale: Locale, name: &str, value: &str) -> String {
+/// Codes of a family, parted by commas, in words.
+pub(crate) fn worded(locale: Locale, name: &str, value: &str) -> String {
     let family = match name {
         "roles" => "role",
         "action" => "action",

@@ -176,3 +176,34 @@ import-confirm = { $count ->
     [one] Import 1 person
    *[other] Import { $count } people
 }
+tree-title = Names and parents
+tree-names = Names by period
+tree-parents = Parents by period
+tree-parents-none = No parent
+tree-children = Organisations below
+tree-period = from { $from }, before { $until }
+tree-rename = Rename
+tree-rename-do = Rename
+tree-name = Full name
+tree-short-name = Short name
+tree-place = Place
+tree-move = Change the parent
+tree-move-do = Change
+tree-line = Line
+tree-parent = Parent
+tree-parent-outside = Not in this system
+tree-parent-name = Name in letterheads
+tree-merge = Merge
+tree-merge-do = Merge
+tree-merge-note = Documents, registers and trace stay here and are still read. No work may be open.
+tree-into = Into
+line-managing = managing
+line-professional = professional
+problem-name-order = It must come after { $day }, when the present one begins. Choose a later day.
+problem-parent-name = The parent's name is empty or longer than { $limit } letters. Write it as in letterheads.
+problem-line-self = An organisation does not stand above itself. Choose another.
+problem-line-cycle = The chosen organisation stands below this one. Choose another.
+problem-line-two-parents = This line has a parent in that period. Choose another day.
+problem-merge-self = It cannot merge into itself. Choose another.
+problem-merge-tasks = { $count } tasks are open. Finish or hand them over first.
+problem-merge-twice = This organisation has merged already, or has no parent to end. Open the page again.

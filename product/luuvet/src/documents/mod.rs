@@ -32,7 +32,7 @@ pub fn routes() -> Router<App> {
         .merge(reader::routes())
         .merge(tasks::routes())
         .merge(incoming::routes())
-    Router::new().merge(registers::routes())
+        .merge(registers::routes())
         .merge(delivery::routes())
-    Router::new().merge(outgoing::routes())
+        .merge(outgoing::routes())
 }

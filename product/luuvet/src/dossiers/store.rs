@@ -241,9 +241,9 @@ pub async fn contents(
                         COUNT(*) FILTER (WHERE d.state NOT IN ('finished', 'refused', 'recalled-by-sender', 'draft', 'issued',
                           'recalled', 'replaced', 'revoked', 'cancelled', 'finished-internal')),
                         COUNT(*) FILTER (WHERE d.state = 'draft'),
-                        COALESCE(SUM((SELECT COUNT(*) FROM task t
+                        CAST(COALESCE(SUM((SELECT COUNT(*) FROM task t
                           WHERE t.organisation_id = d.organisation_id AND t.document_id = d.id AND t.state = 'open'
-                            AND t.kind <> 'inform')), 0)
+                            AND t.kind <> 'inform')), 0) AS BIGINT)
                  FROM dossier_document x
                  JOIN document d ON d.organisation_id = x.organisation_id AND d.id = x.document_id
                  WHERE x.organisation_id = $1 AND x.dossier_id = $2"

@@ -22,5 +22,5 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    pages::routes().merge(people::routes()).merge(mandates::routes())
+    pages::routes().merge(people::routes()).merge(mandates::routes()).merge(tree::routes())
 }

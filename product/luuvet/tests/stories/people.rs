@@ -13,6 +13,7 @@ story!(a_substitute_acts_in_the_period_only);
 story!(the_seal_is_handed_over_with_minutes);
 story!(a_list_with_wrong_rows_is_not_taken);
 story!(a_department_closes_when_nobody_is_in_it);
+story!(names_and_parents_have_periods);
 story!(strangers_find_nothing);
 
 /// The id in the place that a form led to.
@@ -85,7 +86,7 @@ async fn a_position_goes_from_one_to_the_next(story: Story) {
     admin.post(&format!("{clerk}/roles"), &[]).await.is(422).shows("Chưa chọn");
     let roles = [("roles", "clerk"), ("roles", "form-checker")];
     admin.submit(&format!("{clerk}/roles"), &roles).await.is(200);
-    admin.get("/trace").await.shows("Giao vai trò");
+    admin.get("/trace").await.shows("Giao vai trò văn thư, người kiểm tra thể thức cho Văn thư");
 }
 
 async fn mandates_have_a_basis_and_a_period(story: Story) {
@@ -117,7 +118,7 @@ async fn mandates_have_a_basis_and_a_period(story: Story) {
     story.signed_in("staff.a").await.post(&format!("/organisation/mandates/{id}/end"), &[]).await.is(403);
     story.on("2024-04-10", 8, 0);
     head.submit(&format!("/organisation/mandates/{id}/end"), &[]).await.is(200).hides("Chuyên môn");
-    head.get("/trace").await.shows("Giao thẩm quyền").shows("Chấm dứt thẩm quyền");
+    head.get("/trace").await.shows("Giao thẩm quyền KT. cho Phó Hiệu trưởng").shows("Chấm dứt thẩm quyền KT.");
 }
 
 async fn a_substitute_acts_in_the_period_only(story: Story) {
@@ -147,7 +148,7 @@ async fn a_substitute_acts_in_the_period_only(story: Story) {
         found.push(handles(day).await);
     }
     assert_eq!(found, [false, true, true, false]);
-    head.get("/trace").await.shows("Cử Người Chánh Văn Phòng xử lý thay Văn thư");
+    head.get("/trace").await.shows("Cử Người Chánh Văn Phòng xử lý thay Văn thư đến 12/04/2024");
 }
 
 async fn the_seal_is_handed_over_with_minutes(story: Story) {
@@ -250,4 +251,47 @@ async fn strangers_find_nothing(story: Story) {
     let fields = [("kind", "kt"), ("position", foreign.as_str()), ("basis", "QĐ"), ("from", "04/04/2024")];
     story.signed_in("head.b").await.post("/organisation/mandates", &fields).await.is(422).shows("Chưa chọn");
     story.signed_in("staff.a").await.get("/organisation/mandates").await.is(404);
+}
+
+async fn names_and_parents_have_periods(story: Story) {
+    let world = World::make(&story).await;
+    let mut admin = story.signed_in("admin.a").await;
+    let fields = [
+        ("name", "Trường THPT Hiệp Hòa mới"),
+        ("short_name", "THPT Hiệp Hòa mới"),
+        ("symbol", "THPTHHM"),
+        ("place", "Hiệp Hòa"),
+        ("from", "01/08/2024"),
+    ];
+    let page = admin.submit("/organisation/rename", &fields).await;
+    page.is(200).shows("từ 01/08/2023 đến trước 01/08/2024").shows("từ 01/08/2024");
+    admin.get("/organisation").await.shows("Trường THPT Hiệp Hòa số 3").hides("Hiệp Hòa mới");
+    admin.post("/organisation/rename", &fields).await.is(422).shows("Phải sau ngày 01/08/2024");
+
+    let parent = world.b.id.to_string();
+    let fields =
+        [("line", "managing"), ("parent", parent.as_str()), ("parent_name", "UBND XÃ"), ("from", "01/07/2024")];
+    admin.submit("/organisation/move", &fields).await.is(200).shows("UBND XÃ").shows("đến trước 01/07/2024");
+    let mut above = story.signed_in("admin.b").await;
+    let child = world.a.id.to_string();
+    let round = [("line", "managing"), ("parent", child.as_str()), ("parent_name", "A"), ("from", "01/09/2024")];
+    above.post("/organisation/move", &round).await.is(422).shows("đang đứng dưới đơn vị này");
+    let mut tx = story.app.read().await.unwrap();
+    let mut below = Vec::new();
+    for day in ["2024-06-30", "2024-07-01"] {
+        let line = luuvet_domain::organisations::lines::Line::Managing;
+        let found = luuvet::organisations::store::children(&mut tx, world.so.id, line, day).await.unwrap();
+        below.push(found.len());
+    }
+    drop(tx);
+    assert_eq!(below, [2, 1]);
+
+    story.on("2024-08-02", 8, 0);
+    admin.get("/organisation").await.shows("Trường THPT Hiệp Hòa mới");
+    admin.get("/trace").await.shows("Đổi tên thành Trường THPT Hiệp Hòa mới từ 01/08/2024").shows("UBND XÃ");
+    let merge = [("into", parent.as_str()), ("day", "01/09/2024")];
+    story.signed_in("staff.a").await.post("/organisation/merge", &merge).await.is(403);
+    admin.submit("/organisation/merge", &merge).await.is(200);
+    admin.post("/organisation/merge", &merge).await.is(409);
+    admin.get("/trace").await.shows("Sáp nhập vào Trường THPT Tân Yên số 2 từ 01/09/2024");
 }

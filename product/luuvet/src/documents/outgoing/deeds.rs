@@ -23,6 +23,9 @@ pub fn deeds(document: &Document, steps: &[StepRow], actor: &Actor, locale: Loca
         _ => Vec::new(),
     };
     if document.state == "submitted" && is_drafter {
+        if steps.iter().any(|step| step.state == "open" && step.kind == StepKind::Opinion.code()) {
+            deeds.push(Deed::page("deed-close-opinions", page(document, "close-opinions"), Weight::Plain));
+        }
         deeds.push(Deed::page("deed-change-steps", page(document, "steps"), Weight::Quiet));
         deeds.push(Deed::page("deed-withdraw", page(document, "withdraw"), Weight::Quiet));
     }

@@ -38,7 +38,7 @@ impl Verb for ExtendDue {
             return Err(Refusal::Meanwhile(Problem::new("task-not-now")));
         }
         let event = Event::new(EventKind::DueExtended, Subject::Document(task.document.0));
-        work.finish(event.code("due", new).private("reason", reason), ()).await
+        work.finish(event.code("due", vietnamese::dates::short(self.day)).private("reason", reason), ()).await
     }
 }
 

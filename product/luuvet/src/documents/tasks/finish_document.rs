@@ -2,7 +2,7 @@
 
 use luuvet_domain::access::Action;
 use luuvet_domain::assignments::State;
-use luuvet_domain::delivery::Rung;
+use luuvet_domain::delivery::Report;
 use luuvet_domain::documents::incoming;
 use luuvet_domain::ids::{DocumentId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
@@ -86,7 +86,7 @@ impl Verb for Reopen {
             due: None,
         };
         store::tasks::insert(work.tx, organisation, &task, now).await?;
-        tasks::sender::tell(work, document.id, Rung::InProgress).await?;
+        tasks::sender::tell(work, document.id, Report::Start).await?;
         let event = Event::new(EventKind::DocumentReopened, Subject::Document(document.id.0));
         work.finish(event.private("reason", reason), ()).await
     }

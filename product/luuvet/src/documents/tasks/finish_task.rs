@@ -1,7 +1,7 @@
 //! The lead finishes with a result; with the last lead the document is finished and its sender hears of it.
 
 use luuvet_domain::assignments::{self, State};
-use luuvet_domain::delivery::Rung;
+use luuvet_domain::delivery::Report;
 use luuvet_domain::documents::incoming;
 use luuvet_domain::ids::{DocumentId, DossierId, FileId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
@@ -134,6 +134,7 @@ pub(super) async fn end_document(work: &mut Work<'_>, document: &Document, resul
     if !store::documents::set_state(work.tx, organisation, document.id, state.code(), next.code(), now).await? {
         return Err(Refusal::Meanwhile(Problem::new("task-not-now")));
     }
-    tasks::sender::tell(work, document.id, Rung::Answered).await?;
+    // Whether it is answered follows from the answer that the sender receives.
+    tasks::sender::tell(work, document.id, Report::Start).await?;
     Ok(Event::new(EventKind::DocumentFinished, Subject::Document(document.id.0)).private("result", result))
 }

@@ -161,10 +161,12 @@ pub fn part_reason(task: TaskId) -> String {
 }
 
 fn assigned(task: &Task, to: &str, due: Option<Date>, wording: &str) -> Event {
-    Event::new(EventKind::TaskAssigned, Subject::Document(task.document.0))
-        .private("to", to)
-        .code("due", due.map(|day| day.to_string()).unwrap_or_default())
-        .private("wording", wording)
+    let event = Event::new(EventKind::TaskAssigned, Subject::Document(task.document.0));
+    let event = event.private("to", to).private("wording", wording);
+    match due {
+        Some(day) => event.code("due", vietnamese::dates::short(day)),
+        None => event,
+    }
 }
 
 /// The same work for a position, as given by the acting one.

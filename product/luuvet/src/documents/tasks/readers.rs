@@ -44,7 +44,7 @@ impl Readers {
         let given: Vec<&Task> =
             tasks.iter().filter(|task| owned::kind(task).is_ok() && task.state != "taken-away").collect();
         let mut people: Vec<(Rung, Reader)> = given.iter().map(|task| reader(task)).collect();
-        people.sort_by(|(one, _), (other, _)| one.cmp(other));
+        people.sort_by_key(|(rung, _)| *rung);
         let unread = |task: &&&Task| task.opened_at.is_none() && task.state == "open";
         let may = actor.may(Action::Remind)
             && given.iter().filter(unread).any(|task| owned::oversees(actor, task) && !owned::owns(actor, task));

@@ -1,7 +1,7 @@
 //! Hoàn tác: for ten minutes, whoever did a lawful thing takes it back. The first event stays; this one follows it.
 
 use luuvet_domain::access::Action;
-use luuvet_domain::delivery::Rung;
+use luuvet_domain::delivery::Report;
 use luuvet_domain::documents::incoming;
 use luuvet_domain::ids::TaskId;
 use luuvet_domain::trace::{Event, EventKind, Subject};
@@ -76,7 +76,7 @@ async fn finished(work: &mut Work<'_>, task: &Task, since: i64) -> Result<(), Re
         if !store::documents::set_state(work.tx, organisation, document.id, &document.state, next.code(), now).await? {
             return Err(too_late());
         }
-        tasks::sender::tell(work, document.id, Rung::InProgress).await?;
+        tasks::sender::tell(work, document.id, Report::Start).await?;
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ pub async fn backlog(
                  LEFT JOIN department d ON d.organisation_id = t.organisation_id
                    AND d.id = COALESCE(t.owner_department_id, p.department_id)
                  WHERE t.organisation_id = $1 AND t.state = 'open'
-                   AND ($3 = $4 OR COALESCE(t.owner_department_id, p.department_id) = $3)
+                   AND (COALESCE(t.owner_department_id, p.department_id) = $3 OR $4 = $3)
                  GROUP BY d.id, d.name, d.ordinal, p.id, p.title, p.ordinal, person.full_name
                  ORDER BY CASE WHEN d.id IS NULL THEN 0 ELSE 1 END, d.ordinal, d.id,
                           CASE WHEN p.id IS NULL THEN 0 ELSE 1 END, p.ordinal, p.id

@@ -58,6 +58,8 @@ pub struct Change {
 /// The database's.
 pub async fn changes(tx: &mut Tx, actor: &Actor, day: &str, since: i64) -> Result<Vec<Change>, DbError> {
     let mut values: Vec<Value> = owners(actor, day);
+    // The department's queue is nobody's gift.
+    values.pop();
     values.push(since.into());
     let rows = tx
         .query(
@@ -70,12 +72,12 @@ pub async fn changes(tx: &mut Tx, actor: &Actor, day: &str, since: i64) -> Resul
                  LEFT JOIN holding h ON h.organisation_id = t.organisation_id AND h.position_id = t.done_by_id
                    AND h.from_day <= $2 AND (h.until_day IS NULL OR h.until_day > $2)
                  LEFT JOIN person ON person.id = h.person_id
-                 WHERE t.organisation_id = $1 AND t.giver_id IN ($3, $4, $5, $6, $7, $8) AND t.done_at > $10
+                 WHERE t.organisation_id = $1 AND t.giver_id IN ($3, $4, $5, $6, $7, $8) AND t.done_at > $9
                    AND t.kind IN ('lead', 'support') AND t.state = 'finished' AND t.done_by_id <> $3
                  UNION ALL
                  SELECT 'state', d.id, d.subject, d.state, '', d.changed_at
                  FROM document d
-                 WHERE d.organisation_id = $1 AND d.drafter_id = $3 AND d.direction <> 'incoming' AND d.changed_at > $10
+                 WHERE d.organisation_id = $1 AND d.drafter_id = $3 AND d.direction <> 'incoming' AND d.changed_at > $9
                    AND d.state <> 'draft'
                  ORDER BY 6 DESC
                  LIMIT 10"

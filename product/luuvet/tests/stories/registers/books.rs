@@ -1,5 +1,7 @@
 //! Opening registers and taking in old ones.
 
+use luuvet_pages::compose::{Moment, Paragraph, Sheet, compose};
+use luuvet_pages::{Faces, Limits};
 use rust_xlsxwriter::Workbook;
 
 use super::papers::{Approved, register, sound};
@@ -11,13 +13,12 @@ story!(a_register_goes_on_behind_the_paper_book);
 story!(kinds_and_councils_have_series_of_their_own);
 story!(an_old_register_is_imported_whole_or_not_at_all);
 
-/// The smallest picture that counts as one: a PNG of one white pixel.
-const SCAN: &[u8] = &[
-    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
-    2, 0, 0, 0, 0x90, 0x77, 0x53, 0xde, 0, 0, 0, 0x0c, b'I', b'D', b'A', b'T', 0x08, 0xd7, 0x63, 0xf8, 0xff, 0xff,
-    0x3f, 0, 0x05, 0xfe, 0x02, 0xfe, 0xdc, 0xcc, 0x59, 0xe7, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60,
-    0x82,
-];
+/// The last page of the old book, scanned.
+fn last_page() -> Vec<u8> {
+    let made = Moment { year: 2024, month: 4, day: 2, hour: 8, minute: 0 };
+    let sheet = Sheet::new("Trang cuối", made, vec![Paragraph::new("135/TB-THPTHH3 ngày 02/4/2024").into()]);
+    compose(&sheet, &Faces::built_in().unwrap(), &Limits::default()).unwrap()
+}
 
 async fn a_register_goes_on_behind_the_paper_book(story: Story) {
     let world = World::make(&story).await;
@@ -33,7 +34,8 @@ async fn a_register_goes_on_behind_the_paper_book(story: Story) {
     ];
     let at = "/registers/open-behind";
     clerk.upload(at, &fields, &[]).await.is(422).shows("Thiếu bản quét").shows("value=\"135\"");
-    let scan = [("scan", "trang cuoi.png", "image/png", SCAN)];
+    let page = last_page();
+    let scan = [("scan", "trang cuoi.pdf", "application/pdf", page.as_slice())];
     let mut wrong = fields;
     wrong[4].1 = "138";
     clerk.upload(at, &wrong, &scan).await.is(422).shows("liền sau số cuối");
@@ -115,7 +117,7 @@ async fn an_old_register_is_imported_whole_or_not_at_all(story: Story) {
     let waiting = text.split("name=\"waiting\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     story.signed_in("clerk.b").await.upload(at, &[("waiting", &waiting)], &[]).await.is(404);
     let place = clerk.upload(at, &[("waiting", &waiting)], &[]).await.is(303).place.clone().unwrap();
-    clerk.get(&place).await.shows("Về việc nghỉ lễ").shows("05/3/2023").shows("sổ cũ");
+    clerk.get(&place).await.shows("Về việc nghỉ lễ").shows("05/03/2023").shows("sổ cũ");
     clerk.get(&format!("{place}?q=nghi+le")).await.shows("12/TB-THPTHH3").hides("Nâng lương");
     clerk.upload(at, &[("waiting", &waiting)], &[]).await.is(404);
     clerk.post(&format!("{place}/reserve"), &[("reason", "tiếp")]).await.is(404);
