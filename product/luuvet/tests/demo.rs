@@ -15,7 +15,8 @@ story!(every_check_of_the_case_holds);
 async fn the_world_has_its_people(story: Story) {
     let world = world::build(&story.app, Scale::DEMO).await.unwrap();
     assert_eq!(world.schools.len(), 8);
-    let names: Vec<&str> = world.all().flat_map(|place| place.people.values().map(|actor| actor.name.as_str())).collect();
+    let names: Vec<&str> =
+        world.all().flat_map(|place| place.people.values().map(|actor| actor.name.as_str())).collect();
     let mut once = names.clone();
     once.sort_unstable();
     once.dedup();
