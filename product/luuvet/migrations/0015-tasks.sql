@@ -27,4 +27,3 @@ CREATE INDEX task_parent ON task (organisation_id, parent_id) WHERE parent_id IS
 CREATE INDEX dossier_list ON dossier (organisation_id, closed_at, opened_at, id);
 CREATE INDEX dossier_document_of ON dossier_document (organisation_id, document_id);
 CREATE INDEX document_drafter ON document (organisation_id, drafter_id, changed_at);
-CREATE INDEX document_answers ON document (organisation_id, answers_id) WHERE answers_id IS NOT NULL;

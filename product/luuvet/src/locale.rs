@@ -34,9 +34,6 @@ const FILES: &[(Locale, &str)] = files![
     "drafting",
     "tasks",
     "dossiers",
-    "tasks",
-    "dossiers",
-    "drafting",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.

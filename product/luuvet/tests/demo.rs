@@ -4,11 +4,13 @@
 
 mod support;
 
-use luuvet::demo::term::Term;
+use luuvet::demo::teller::Line;
 use luuvet::demo::world::{self, Scale};
+use luuvet::demo::{self, Found};
 use support::Story;
 
 story!(the_world_has_its_people);
+story!(every_check_of_the_case_holds);
 
 async fn the_world_has_its_people(story: Story) {
     let world = world::build(&story.app, Scale::DEMO).await.unwrap();
@@ -23,26 +25,20 @@ async fn the_world_has_its_people(story: Story) {
         let (login, key) = login.rsplit_once('.').unwrap();
         let place = world.all().find(|place| place.key == key).unwrap();
         place.who(login).unwrap();
-        let answer = story
-            .browser()
-            .post("/sign-in", &[("login", &format!("{login}.{key}")), ("password", world::PASSWORD)])
-            .await;
+        let fields = [("login", &*format!("{login}.{key}")), ("password", world::PASSWORD)];
+        let answer = story.browser().post("/sign-in", &fields).await;
         assert_eq!(answer.status, 303, "{login}.{key} signs in");
     }
+    assert_eq!(demo::found(&story.app).await.unwrap(), Found::Other, "a world without its case is not the demo");
 }
 
-story!(a_short_term_is_played);
-
-async fn a_short_term_is_played(story: Story) {
-    let world = world::build(&story.app, Scale { documents: 50, ..Scale::DEMO }).await.unwrap();
-    let term = Term::prepare(&story.app, &world).await.unwrap();
-    let rounds = Term::rounds(&world, 50);
-    let days = Term::days(rounds, jiff::civil::date(2024, 4, 1)).unwrap();
-    for (round, day) in days.into_iter().enumerate() {
-        let begun = std::time::Instant::now();
-        if let Err(refusal) = term.round(&story.app, &world, round, rounds - 1 - round, day).await {
-            panic!("{refusal:?}");
-        }
-        eprintln!("round {round} {:?}", begun.elapsed());
-    }
+async fn every_check_of_the_case_holds(story: Story) {
+    assert_eq!(demo::found(&story.app).await.unwrap(), Found::Nothing);
+    let mut told: Vec<Line> = Vec::new();
+    let played = demo::play(&story.app, Scale { documents: 125, ..Scale::DEMO }, &mut told).await;
+    let failed = played.unwrap_or_else(|refusal| panic!("{refusal:?} after {:#?}", told.last()));
+    let wrong: Vec<&Line> = told.iter().filter(|line| matches!(line, Line::Check { wrong: Some(_), .. })).collect();
+    assert!(wrong.is_empty() && failed == 0, "{wrong:#?}");
+    assert!(told.iter().filter(|line| matches!(line, Line::Check { .. })).count() >= 20);
+    assert!(matches!(demo::found(&story.app).await.unwrap(), Found::Demo(_)));
 }

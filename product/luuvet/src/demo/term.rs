@@ -9,8 +9,8 @@ mod templates;
 
 use futures_util::future::try_join_all;
 use jiff::civil::{Date, date};
-use luuvet_domain::ids::DossierId;
 use luuvet_domain::calendar::WorkingDays;
+use luuvet_domain::ids::DossierId;
 
 use super::letter::{self, Letter};
 use super::world::World;

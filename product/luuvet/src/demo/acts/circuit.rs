@@ -73,12 +73,7 @@ pub async fn pending(app: &App, organisation: OrganisationId, document: Document
     let manifest = hex::encode(current.manifest);
     let open = steps.into_iter().filter(|step| step.state == "open");
     Ok(open
-        .map(|step| Pending {
-            step: step.id,
-            kind: step.kind,
-            position: step.position,
-            manifest: manifest.clone(),
-        })
+        .map(|step| Pending { step: step.id, kind: step.kind, position: step.position, manifest: manifest.clone() })
         .collect())
 }
 
@@ -86,13 +81,7 @@ pub async fn pending(app: &App, organisation: OrganisationId, document: Document
 ///
 /// # Errors
 /// What the verbs refuse.
-pub async fn decide(
-    app: &App,
-    who: &Actor,
-    document: DocumentId,
-    turn: &Pending,
-    words: &str,
-) -> Result<(), Refusal> {
+pub async fn decide(app: &App, who: &Actor, document: DocumentId, turn: &Pending, words: &str) -> Result<(), Refusal> {
     let (step, seen, said) = (turn.step, turn.manifest.clone(), words.to_owned());
     match turn.kind.as_str() {
         "opinion" => {

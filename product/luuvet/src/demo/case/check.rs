@@ -47,7 +47,8 @@ impl Case<'_> {
             if !answered && one.answers.first().is_some_and(|owed| owed.due < today) {
                 late.push(school.short_name.clone());
             }
-            let should = (true, school.key != SILENT, ANSWERING.contains(&school.key.as_str()), school.key == FORGOTTEN);
+            let should =
+                (true, school.key != SILENT, ANSWERING.contains(&school.key.as_str()), school.key == FORGOTTEN);
             let found = (one.delivered_at.is_some(), one.arrival_number.is_some(), answered, one.later);
             self.same(
                 format!("{}: đã chuyển, đăng ký, trả lời hạn 1, gửi bổ sung", school.short_name),

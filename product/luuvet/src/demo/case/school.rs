@@ -50,9 +50,10 @@ impl Case<'_> {
             teams.iter().map(|team| Ok(Owner::Position(school.post(&format!("totruong.{team}"))?))).collect();
         let verb = Direct {
             document,
-            wording: "Tổ Văn phòng chủ trì khắc phục kiến nghị 3 và 4, soạn báo cáo gửi Sở; các tổ phối hợp, mọi giáo viên \
+            wording:
+                "Tổ Văn phòng chủ trì khắc phục kiến nghị 3 và 4, soạn báo cáo gửi Sở; các tổ phối hợp, mọi giáo viên \
                       đọc trên hệ thống."
-                .into(),
+                    .into(),
             lead: Some(Owner::Position(school.post("vanphong")?)),
             due: Some(date(2024, 4, 24)),
             supports: posts?,
@@ -60,7 +61,11 @@ impl Case<'_> {
             inform_all: true,
         };
         self.app.perform(&who, verb).await?;
-        self.step(school, &who, format!("bút phê{note}: Tổ Văn phòng chủ trì đến 24/4, các tổ phối hợp, mọi người đọc"));
+        self.step(
+            school,
+            &who,
+            format!("bút phê{note}: Tổ Văn phòng chủ trì đến 24/4, các tổ phối hợp, mọi người đọc"),
+        );
         Ok(())
     }
 
@@ -68,7 +73,9 @@ impl Case<'_> {
     pub(super) async fn read(&mut self, document: DocumentId) -> Result<(), Refusal> {
         self.stage("3. Tổ chuyên môn và giáo viên đọc, phối hợp trên hệ thống");
         let (app, world) = (self.app, self.world);
-        for school in world.schools.iter().filter(|school| ![FORGOTTEN, SILENT, super::OVERDUE].contains(&school.key.as_str())) {
+        for school in
+            world.schools.iter().filter(|school| ![FORGOTTEN, SILENT, super::OVERDUE].contains(&school.key.as_str()))
+        {
             self.at(date(2024, 4, 5), 7, 30);
             let here = acts::received(app, school.id, world.department.id, document).await?;
             let lead = school.who("vanphong")?;

@@ -40,8 +40,7 @@ pub async fn sent(app: &App, world: &World, template: &Sent, file: &NewFile) -> 
         ..Content::default()
     };
     let form = if template.checker == "cvp" { "pcvp" } else { "cvp" };
-    let plan =
-        Plan { content: Some(place.post(&template.checker)?), form: Some(place.post(form)?), ..Plan::default() };
+    let plan = Plan { content: Some(place.post(&template.checker)?), form: Some(place.post(form)?), ..Plan::default() };
     let drafter = place.who(&template.drafter)?;
     let document = acts::write(app, drafter, None, content, file).await?;
     acts::submit(app, drafter, document, "Kính trình lãnh đạo Sở xem xét, ký ban hành.", plan).await?;
