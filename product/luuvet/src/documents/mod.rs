@@ -26,10 +26,10 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    Router::new().merge(list::routes()).merge(reader::routes()).merge(incoming::routes())
     Router::new()
         // one part a line
         .merge(list::routes())
         .merge(reader::routes())
+        .merge(incoming::routes())
         .merge(tasks::routes())
 }
