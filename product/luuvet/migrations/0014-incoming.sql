@@ -33,3 +33,14 @@ CREATE TABLE original_handover (
 
 -- Whether a document of this number and symbol is here already.
 CREATE INDEX document_symbol ON document (organisation_id, symbol, day);
+
+-- Files that wait for the form they belong to; they pass the guard before a row stands here, and go after a day.
+CREATE TABLE arriving_file (
+  organisation_id {id} NOT NULL,
+  person_id {id} NOT NULL,
+  form_id {id} NOT NULL,
+  id {id} NOT NULL,
+  body TEXT NOT NULL,
+  at {int} NOT NULL,
+  PRIMARY KEY (organisation_id, person_id, form_id, id)
+{end};

@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0011-drafting", template: include_str!("../migrations/0011-drafting.sql") },
     Migration { name: "0012-registers", template: include_str!("../migrations/0012-registers.sql") },
     Migration { name: "0014-incoming", template: include_str!("../migrations/0014-incoming.sql") },
+    Migration { name: "0015-tasks", template: include_str!("../migrations/0015-tasks.sql") },
 ];
 
 /// How many news may wait for a slow watcher before it has to look for itself.

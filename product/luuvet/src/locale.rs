@@ -27,12 +27,18 @@ const FILES: &[(Locale, &str)] = files![
     "access",
     "documents",
     "registers",
+    "incoming",
     "commands",
+    "demo",
+    "delivery",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.
 static TEXTS: LazyLock<Option<Texts>> = LazyLock::new(|| {
     let loaded = Texts::load(FILES);
+    let loaded =
+        Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access", "tasks", "dossiers"]);
+    let loaded = Texts::load(files!["shell", "sign-in", "problems", "trace", "organisations", "access", "drafting"]);
     loaded.inspect_err(|error| tracing::error!(%error, "texts")).ok()
 });
 
@@ -57,7 +63,8 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
     text_with(locale, &format!("problem-{}", problem.code), &values)
 }
 
-fn worded(locale: Locale, name: &str, value: &str) -> String {
+/// Codes of a family, parted by commas, in words.
+pub(crate) fn worded(locale: Locale, name: &str, value: &str) -> String {
     let family = match name {
         "roles" => "role",
         "action" => "action",

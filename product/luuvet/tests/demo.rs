@@ -4,6 +4,7 @@
 
 mod support;
 
+use luuvet::demo::term::Term;
 use luuvet::demo::world::{self, Scale};
 use support::Story;
 
@@ -27,5 +28,21 @@ async fn the_world_has_its_people(story: Story) {
             .post("/sign-in", &[("login", &format!("{login}.{key}")), ("password", world::PASSWORD)])
             .await;
         assert_eq!(answer.status, 303, "{login}.{key} signs in");
+    }
+}
+
+story!(a_short_term_is_played);
+
+async fn a_short_term_is_played(story: Story) {
+    let world = world::build(&story.app, Scale { documents: 50, ..Scale::DEMO }).await.unwrap();
+    let term = Term::prepare(&story.app, &world).await.unwrap();
+    let rounds = Term::rounds(&world, 50);
+    let days = Term::days(rounds, jiff::civil::date(2024, 4, 1)).unwrap();
+    for (round, day) in days.into_iter().enumerate() {
+        let begun = std::time::Instant::now();
+        if let Err(refusal) = term.round(&story.app, &world, round, rounds - 1 - round, day).await {
+            panic!("{refusal:?}");
+        }
+        eprintln!("round {round} {:?}", begun.elapsed());
     }
 }

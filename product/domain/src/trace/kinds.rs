@@ -147,6 +147,10 @@ kinds! {
     DocumentRefused = "document.refused",
     /// An incoming document was submitted for a directive.
     IncomingSubmitted = "incoming.submitted",
+    /// A rule was added that says before whom incoming documents are laid.
+    SubmissionRuleAdded = "submission-rule.added",
+    /// Such a rule was removed.
+    SubmissionRuleRemoved = "submission-rule.removed",
     /// A directive was given.
     DocumentDirected = "document.directed",
     /// Work was assigned.

@@ -1,4 +1,5 @@
 role-clerk = văn thư
+role-head = thủ trưởng
 role-head = người đứng đầu
 role-deputy = cấp phó
 role-chief-of-office = chánh văn phòng

@@ -31,4 +31,8 @@ pub fn routes() -> Router<App> {
         .merge(list::routes())
         .merge(reader::routes())
         .merge(tasks::routes())
+        .merge(incoming::routes())
+        .merge(registers::routes())
+        .merge(delivery::routes())
+        .merge(outgoing::routes())
 }

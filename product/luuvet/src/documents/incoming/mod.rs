@@ -13,14 +13,17 @@ mod deeds;
 pub mod direct;
 pub mod hand_over;
 pub mod join_twin;
+mod pages;
 pub mod particulars;
 pub mod receive;
 pub mod refuse;
 pub mod register;
 mod report;
+pub mod rule;
 pub mod store;
 pub mod submit;
 pub mod take_recall;
 
 pub use deeds::deeds;
+pub use pages::routes;
 pub use report::{report, report_finished};

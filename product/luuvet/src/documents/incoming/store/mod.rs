@@ -1,6 +1,7 @@
 //! The tables of incoming documents.
 
 mod arrivals;
+pub mod arriving;
 mod demands;
 mod originals;
 mod positions;
