@@ -13,8 +13,8 @@ use tokio::task::JoinSet;
 
 use crate::app::App;
 use crate::documents::registers;
-use crate::documents::{delivery, exchange};
 use crate::documents::tasks::escalate;
+use crate::documents::{delivery, exchange};
 use crate::refusal::Refusal;
 
 /// Jobs claimed and run side by side.

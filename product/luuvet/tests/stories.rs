@@ -9,15 +9,15 @@ mod departments;
 #[path = "stories/people.rs"]
 mod people;
 
-#[path = "stories/incoming.rs"]
-mod incoming;
 #[path = "stories/delivery.rs"]
 mod delivery;
+#[path = "stories/drafting.rs"]
+mod drafting;
+#[path = "stories/incoming.rs"]
+mod incoming;
 #[path = "stories/registers.rs"]
 mod registers;
 #[path = "stories/sign_in.rs"]
 mod sign_in;
 #[path = "stories/tasks.rs"]
 mod tasks;
-#[path = "stories/drafting.rs"]
-mod drafting;

@@ -32,7 +32,6 @@ pub fn routes() -> Router<App> {
         .merge(reader::routes())
         .merge(incoming::routes())
         .merge(tasks::routes())
-        .merge(incoming::routes())
         .merge(registers::routes())
         .merge(delivery::routes())
         .merge(outgoing::routes())

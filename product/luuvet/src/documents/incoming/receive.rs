@@ -7,6 +7,7 @@ use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
+use crate::documents::delivery::answered as answered_by;
 use crate::documents::exchange::{Answered, Envelope};
 use crate::documents::incoming::store::{self, NewArrival, Source};
 use crate::documents::incoming::{days, report};
@@ -65,8 +66,13 @@ impl Verb for Receive {
             store::insert_demand(work.tx, organisation, id, ordinal, demand).await?;
         }
         lay_before_clerk(work, id, clerk, &envelope.urgency, envelope.restricted).await?;
-        if let Some((_, drafter)) = answered {
+        if let (Some((_, drafter)), Some(answers)) = (answered, &envelope.answers) {
             grants::grant(work.tx, organisation, id, Grantee::Position(drafter), "answer").await?;
+            let noted = answered_by(work, answers, id, answers.recipient, &envelope.symbol, envelope.day).await;
+            // Somebody whom we did not ask may answer too: then there is nothing to settle.
+            if !matches!(noted, Err(Refusal::NotFound)) {
+                noted?;
+            }
         }
         report(work, id, delivery::Report::Deliver).await?;
         let event = Event::new(EventKind::DocumentArrived, Subject::Document(id.0))

@@ -68,11 +68,7 @@ async fn load(app: &App, visitor: Visitor, form: Option<Form>) -> Result<TreePag
     let names = store::names(&mut tx, organisation).await?;
     let parents = store::parents(&mut tx, organisation).await?;
     let children = store::children(&mut tx, organisation, Line::Managing, &day).await?;
-    let others = if p.may("manage-organisation") {
-        store::all(&mut tx, organisation, &day).await?
-    } else {
-        Vec::new()
-    };
+    let others = if p.may("manage-organisation") { store::all(&mut tx, organisation, &day).await? } else { Vec::new() };
     let own = || {
         let name = names.first().map(|(name, _)| name.clone()).unwrap_or_default();
         let form = Form::default().with("name", name.name).with("short_name", name.short_name);
@@ -111,9 +107,7 @@ async fn rename(State(app): State<App>, visitor: Visitor, form: Form) -> Respons
 async fn change_parent(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
     let done = async {
         let verb = MoveOrganisation {
-            line: form
-                .parse("line")?
-                .ok_or_else(|| Refusal::invalid(Problem::new("field-choose").at("line")))?,
+            line: form.parse("line")?.ok_or_else(|| Refusal::invalid(Problem::new("field-choose").at("line")))?,
             parent: form.parse("parent")?,
             parent_name: form.value("parent_name").to_owned(),
             from: day_or_today(&form, "from", app.clock.now())?,
@@ -127,9 +121,7 @@ async fn change_parent(State(app): State<App>, visitor: Visitor, form: Form) -> 
 async fn merge(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
     let done = async {
         let verb = MergeOrganisation {
-            into: form
-                .parse("into")?
-                .ok_or_else(|| Refusal::invalid(Problem::new("field-choose").at("into")))?,
+            into: form.parse("into")?.ok_or_else(|| Refusal::invalid(Problem::new("field-choose").at("into")))?,
             day: day_or_today(&form, "day", app.clock.now())?,
         };
         app.perform(&visitor.actor, verb).await

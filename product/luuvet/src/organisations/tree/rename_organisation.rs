@@ -53,12 +53,8 @@ impl Verb for RenameOrganisation {
             return Err(Refusal::invalid(problem));
         }
         // The post of the head, the collective and the code stay until they are changed themselves.
-        let name = OrganisationName {
-            head_title: last.head_title,
-            collective: last.collective,
-            code: last.code,
-            ..name
-        };
+        let name =
+            OrganisationName { head_title: last.head_title, collective: last.collective, code: last.code, ..name };
         store::end_name(work.tx, organisation, &last.from_day, &from).await?;
         organisations::insert_name(work.tx, organisation, &name).await?;
         let event = Event::new(EventKind::OrganisationRenamed, Subject::Organisation(organisation.0));

@@ -54,10 +54,7 @@ pub(super) async fn last_name(tx: &mut Tx, id: OrganisationId) -> Result<Option<
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn names(
-    tx: &mut Tx,
-    id: OrganisationId,
-) -> Result<Vec<(OrganisationName, Option<String>)>, DbError> {
+pub(super) async fn names(tx: &mut Tx, id: OrganisationId) -> Result<Vec<(OrganisationName, Option<String>)>, DbError> {
     let rows = tx
         .query(
             sql!(
@@ -88,12 +85,7 @@ pub(super) async fn names(
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn end_name(
-    tx: &mut Tx,
-    id: OrganisationId,
-    began: &str,
-    until: &str,
-) -> Result<(), DbError> {
+pub(super) async fn end_name(tx: &mut Tx, id: OrganisationId, began: &str, until: &str) -> Result<(), DbError> {
     tx.execute(
         sql!("UPDATE organisation_name SET until_day = $3 WHERE organisation_id = $1 AND from_day = $2"),
         &[id.0.into(), began.into(), until.into()],
@@ -224,10 +216,7 @@ pub(super) async fn links_above(tx: &mut Tx, id: OrganisationId, line: Line) -> 
 /// The database's.
 pub(super) async fn open_tasks(tx: &mut Tx, id: OrganisationId) -> Result<i64, DbError> {
     let row = tx
-        .query_opt(
-            sql!("SELECT COUNT(*) FROM task WHERE organisation_id = $1 AND state = 'open'"),
-            &[id.0.into()],
-        )
+        .query_opt(sql!("SELECT COUNT(*) FROM task WHERE organisation_id = $1 AND state = 'open'"), &[id.0.into()])
         .await?;
     row.map_or(Ok(0), |row| row.get(0))
 }
@@ -251,10 +240,5 @@ pub(super) async fn all(tx: &mut Tx, but: OrganisationId, day: &str) -> Result<V
 }
 
 fn read_child(row: &Row) -> Result<Child, DbError> {
-    Ok(Child {
-        id: OrganisationId(row.get(0)?),
-        name: row.get(1)?,
-        short_name: row.get(2)?,
-        symbol: row.get(3)?,
-    })
+    Ok(Child { id: OrganisationId(row.get(0)?), name: row.get(1)?, short_name: row.get(2)?, symbol: row.get(3)? })
 }

@@ -81,7 +81,7 @@ pub async fn approved(app: &App, world: &World, restricted: bool) -> DocumentId 
     let size = i64::try_from(bytes.len()).unwrap();
     let hash = app.blobs.put(bytes).await.unwrap();
     let file = NewFile {
-        role: "draft".into(),
+        role: "rendition".into(),
         name: "thong-bao.pdf".into(),
         media_type: "application/pdf".into(),
         hash,

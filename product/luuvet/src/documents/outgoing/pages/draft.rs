@@ -125,7 +125,8 @@ async fn load(
     action: String,
 ) -> Result<DraftPage, Refusal> {
     let organisation = visitor.actor.organisation;
-    let title = document.map_or_else(|| text(visitor.locale, "draft-new-title"), |(document, _)| document.subject.clone());
+    let title =
+        document.map_or_else(|| text(visitor.locale, "draft-new-title"), |(document, _)| document.subject.clone());
     let p = Page::load(app, visitor, "nav-submissions", title).await?;
     let mut tx = app.read().await?;
     let choices = choices::choices(&mut tx, organisation, &p.today().to_string()).await?;
