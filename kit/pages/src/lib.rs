@@ -27,6 +27,7 @@ pub use faces::{FaceReport, FaceSource, Faces};
 pub use image::{PageSize, page_png, page_size};
 pub use inspect::{Inspection, inspect};
 pub use limits::{Limits, PageError, What};
+pub use package::check as check_package;
 pub use places::{Blank, find_blanks};
 pub use sniff::{Kind, sniff};
 pub use stamp::{Mark, stamp};

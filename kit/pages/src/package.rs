@@ -113,3 +113,19 @@ fn depth(bytes: &[u8]) -> usize {
     }
     most
 }
+
+/// Whether a zip package (XLSX, DOCX) may be given to a reader that has no bounds of its own: every entry is unpacked
+/// and counted, nothing is kept. Declared sizes are not believed.
+///
+/// # Errors
+/// [`PageError`] when it is no package, is encrypted, or unpacks to more than the bounds.
+pub fn check(bytes: &[u8], limits: &Limits) -> Result<(), PageError> {
+    let mut package = Package::open(bytes, limits)?;
+    let mut left = limits.decompressed as u64;
+    for index in 0..package.archive.len() {
+        let entry = package.archive.by_index(index).map_err(PageError::damaged)?;
+        let read = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).map_err(PageError::damaged)?;
+        left = left.checked_sub(read).ok_or_else(|| PageError::over(What::Decompressed, limits.decompressed))?;
+    }
+    Ok(())
+}

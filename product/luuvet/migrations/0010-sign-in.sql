@@ -24,3 +24,14 @@ CREATE TABLE passkey_ceremony (
 {end};
 CREATE INDEX passkey_ceremony_expiry ON passkey_ceremony (expires_at);
 CREATE INDEX invitation_person ON invitation (person_id);
+
+-- A list of people that was read and shown, and waits for its confirmation.
+CREATE TABLE people_import (
+  organisation_id {id} NOT NULL REFERENCES organisation (id),
+  id {id} NOT NULL,
+  person_id {id} NOT NULL,
+  file TEXT NOT NULL,
+  list TEXT NOT NULL,
+  expires_at {int} NOT NULL,
+  PRIMARY KEY (organisation_id, id)
+{end};

@@ -44,3 +44,16 @@ CREATE TABLE register_history (
 
 -- Which document answered an arrival: the follow-up of incoming documents asks for it.
 CREATE INDEX document_answers ON document (organisation_id, answers_id) WHERE answers_id IS NOT NULL;
+
+-- An old register between preview and import: what was read of the file waits here for the clerk's word.
+CREATE TABLE register_import (
+  organisation_id {id} NOT NULL REFERENCES organisation (id),
+  position_id {id} NOT NULL,
+  id {id} NOT NULL,
+  name TEXT NOT NULL,
+  direction TEXT NOT NULL,
+  year {int} NOT NULL,
+  lines TEXT NOT NULL,
+  at {int} NOT NULL,
+  PRIMARY KEY (organisation_id, position_id)
+{end};

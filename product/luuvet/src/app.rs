@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0011-drafting", template: include_str!("../migrations/0011-drafting.sql") },
     Migration { name: "0012-registers", template: include_str!("../migrations/0012-registers.sql") },
     Migration { name: "0014-incoming", template: include_str!("../migrations/0014-incoming.sql") },
+    Migration { name: "0015-tasks", template: include_str!("../migrations/0015-tasks.sql") },
 ];
 
 /// How many news may wait for a slow watcher before it has to look for itself.
@@ -167,6 +168,12 @@ impl App {
     {
         let draw = self.draw()?;
         self.db.write(urgency, Some(draw.request()), move |tx| change(tx, draw)).await
+    }
+
+    /// The same installation with another clock.
+    #[must_use]
+    pub fn at(self, clock: Clock) -> Self {
+        Self { clock, ..self }
     }
 
     /// A connection for questions.

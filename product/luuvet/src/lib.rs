@@ -10,6 +10,7 @@ pub mod clock;
 pub mod demo;
 pub mod doctor;
 pub mod documents;
+pub mod dossiers;
 pub mod home;
 pub mod jobs;
 pub mod locale;

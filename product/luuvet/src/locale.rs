@@ -29,6 +29,11 @@ const FILES: &[(Locale, &str)] = files![
     "registers",
     "incoming",
     "commands",
+    "demo",
+    "delivery",
+    "drafting",
+    "tasks",
+    "dossiers",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.
@@ -58,7 +63,8 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
     text_with(locale, &format!("problem-{}", problem.code), &values)
 }
 
-fn worded(locale: Locale, name: &str, value: &str) -> String {
+/// Codes of a family, parted by commas, in words.
+pub(crate) fn worded(locale: Locale, name: &str, value: &str) -> String {
     let family = match name {
         "roles" => "role",
         "action" => "action",

@@ -4,10 +4,13 @@
 
 mod support;
 
+use luuvet::demo::teller::Line;
 use luuvet::demo::world::{self, Scale};
+use luuvet::demo::{self, Found};
 use support::Story;
 
 story!(the_world_has_its_people);
+story!(every_check_of_the_case_holds);
 
 async fn the_world_has_its_people(story: Story) {
     let world = world::build(&story.app, Scale::DEMO).await.unwrap();
@@ -22,10 +25,20 @@ async fn the_world_has_its_people(story: Story) {
         let (login, key) = login.rsplit_once('.').unwrap();
         let place = world.all().find(|place| place.key == key).unwrap();
         place.who(login).unwrap();
-        let answer = story
-            .browser()
-            .post("/sign-in", &[("login", &format!("{login}.{key}")), ("password", world::PASSWORD)])
-            .await;
+        let fields = [("login", &*format!("{login}.{key}")), ("password", world::PASSWORD)];
+        let answer = story.browser().post("/sign-in", &fields).await;
         assert_eq!(answer.status, 303, "{login}.{key} signs in");
     }
+    assert_eq!(demo::found(&story.app).await.unwrap(), Found::Other, "a world without its case is not the demo");
+}
+
+async fn every_check_of_the_case_holds(story: Story) {
+    assert_eq!(demo::found(&story.app).await.unwrap(), Found::Nothing);
+    let mut told: Vec<Line> = Vec::new();
+    let played = demo::play(&story.app, Scale { documents: 125, ..Scale::DEMO }, &mut told).await;
+    let failed = played.unwrap_or_else(|refusal| panic!("{refusal:?} after {:#?}", told.last()));
+    let wrong: Vec<&Line> = told.iter().filter(|line| matches!(line, Line::Check { wrong: Some(_), .. })).collect();
+    assert!(wrong.is_empty() && failed == 0, "{wrong:#?}");
+    assert!(told.iter().filter(|line| matches!(line, Line::Check { .. })).count() >= 20);
+    assert!(matches!(demo::found(&story.app).await.unwrap(), Found::Demo(_)));
 }

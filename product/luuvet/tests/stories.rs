@@ -6,10 +6,18 @@ mod support;
 
 #[path = "stories/departments.rs"]
 mod departments;
+#[path = "stories/people.rs"]
+mod people;
 
+#[path = "stories/delivery.rs"]
+mod delivery;
+#[path = "stories/drafting.rs"]
+mod drafting;
 #[path = "stories/incoming.rs"]
 mod incoming;
 #[path = "stories/registers.rs"]
 mod registers;
 #[path = "stories/sign_in.rs"]
 mod sign_in;
+#[path = "stories/tasks.rs"]
+mod tasks;

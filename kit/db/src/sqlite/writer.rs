@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Waker};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
@@ -28,15 +29,38 @@ const SHARE: u32 = 8;
 /// What one change may take before the log tells of it: it holds up all others.
 const BUDGET: Duration = Duration::from_millis(50);
 
+/// The way to the writer. When the last one goes, the writer ends what was asked and closes the file before the drop
+/// returns, so that a program that ends leaves one whole file.
 #[derive(Clone)]
-pub(super) struct Writer {
+pub(super) struct Writer(Arc<Office>);
+
+struct Office {
+    /// None only while this is dropped.
+    ways: Option<Ways>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Ways {
     interactive: Queue,
     background: Queue,
     bell: mpsc::SyncSender<()>,
 }
 
+impl Drop for Office {
+    fn drop(&mut self) {
+        self.ways = None;
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
+        // A change may hold the last handle; then the writer itself is here, and ends after this.
+        if thread.thread().id() != std::thread::current().id() {
+            // That it panicked was told to those who waited.
+            let _ = thread.join();
+        }
+    }
+}
+
 /// The way in for one urgency.
-#[derive(Clone)]
 struct Queue {
     entries: mpsc::Sender<Entry>,
     places: Arc<Semaphore>,
@@ -56,11 +80,12 @@ impl Writer {
         let ((interactive, first), (background, second)) = (Queue::new(), Queue::new());
         let (bell, rings) = mpsc::sync_channel(1);
         let tx = Tx::new(Inner::Sqlite(Link { connection: Some(connection), home: None }));
-        std::thread::Builder::new()
+        let thread = std::thread::Builder::new()
             .name("writer".into())
             .spawn(move || Desk { tx, queues: [first, second], rings, turn: 0, broken: None }.work())
             .map_err(|error| DbError::Engine(error.to_string()))?;
-        Ok(Self { interactive, background, bell })
+        let ways = Some(Ways { interactive, background, bell });
+        Ok(Self(Arc::new(Office { ways, thread: Some(thread) })))
     }
 
     pub(super) async fn run<T, E>(&self, urgency: Urgency, change: Box<Change<T, E>>) -> Result<T, E>
@@ -68,16 +93,17 @@ impl Writer {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
+        let ways = self.0.ways.as_ref().ok_or_else(closed)?;
         let queue = match urgency {
-            Urgency::Interactive => &self.interactive,
-            Urgency::Background => &self.background,
+            Urgency::Interactive => &ways.interactive,
+            Urgency::Background => &ways.background,
         };
         let place = queue.places.clone().acquire_owned().await.map_err(|_| closed())?;
         let (reply, answer) = oneshot::channel();
         let entry: Entry = Box::new(Waiter { change, reply: Some(reply), outcome: None, _place: place });
         queue.entries.send(entry).map_err(|_| closed())?;
         // A full bell means the writer has already been called.
-        let _ = self.bell.try_send(());
+        let _ = ways.bell.try_send(());
         answer.await.unwrap_or_else(|_| Err(closed().into()))
     }
 }

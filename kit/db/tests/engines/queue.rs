@@ -128,14 +128,25 @@ fn the_writer_ends_what_was_asked() {
                 db.write(Urgency::Background, Some(request()), move |tx| Box::pin(put(tx, id, 1))).await
             });
         }
+        let held = db.clone();
         drop(db);
+        // A change that holds the last handle does not wait for itself.
+        let last = held.clone();
+        let change = held.write(Urgency::Interactive, Some(request()), move |tx| {
+            let _last = last.clone();
+            Box::pin(put(tx, 1_000, 1))
+        });
+        change.await.unwrap();
+        drop(held);
         for answer in answers.join_all().await {
             answer.unwrap();
         }
     });
     drop(ends);
+    // Closed, not only left: one whole file, as somebody would copy it.
+    assert!(!folder.path().join("base.db-wal").exists());
     runtime().block_on(async {
         let db = luuvet_db::Db::open(&location).await.unwrap();
-        assert_eq!(counters(&mut db.read().await.unwrap()).await.len(), 50);
+        assert_eq!(counters(&mut db.read().await.unwrap()).await.len(), 51);
     });
 }

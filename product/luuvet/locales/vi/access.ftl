@@ -1,5 +1,5 @@
 role-clerk = văn thư
-role-head = người đứng đầu
+role-head = thủ trưởng
 role-deputy = cấp phó
 role-chief-of-office = chánh văn phòng
 role-department-head = trưởng phòng, tổ trưởng

@@ -39,7 +39,6 @@ fn words(command: Command, name: &str, voice: Voice) -> Command {
 }
 
 /// Answers a question for help, or says what was not understood.
-#[allow(clippy::print_stderr, reason = "the command line speaks to a person")]
 pub fn explain(voice: Voice, error: &clap::Error) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         voice.print(error.to_string().trim_end());
@@ -62,7 +61,7 @@ pub fn explain(voice: Voice, error: &clap::Error) -> ExitCode {
         }
         _ => error.to_string(),
     };
-    eprintln!("{sentence}");
+    voice.complain(&sentence);
     ExitCode::from(USAGE)
 }
 

@@ -3,6 +3,7 @@
 //! Its sentences stand in the locale files: `help-<command>-<argument>` for the help, `cli-…` for what commands say.
 
 mod backup;
+mod demo;
 mod docs;
 mod doctor;
 mod help;
@@ -31,6 +32,7 @@ struct Luuvet {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::Demo),
     Init(init::Init),
     Serve(serve::Serve),
     Doctor(doctor::Doctor),
@@ -62,6 +64,7 @@ pub fn run() -> ExitCode {
     };
     let done = runtime.block_on(async {
         match luuvet.command {
+            Command::Demo(demo) => demo.run(voice).await,
             Command::Init(init) => init.run(voice).await,
             Command::Serve(serve) => serve.run(voice).await,
             Command::Doctor(doctor) => doctor.run(voice).await,

@@ -11,6 +11,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use luuvet::app::{App, Settings};
 use luuvet::clock::Clock;
+use luuvet::documents::tasks::escalate;
 use luuvet::{jobs, web};
 use luuvet_db::{Engine, Location};
 use tokio::sync::watch;
@@ -156,6 +157,7 @@ pub async fn listen_at(app: App, door: Door, voice: Voice) -> Result<(), String>
     let known = app.settings.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
     voice.say("cli-serving", &[("address", &known)]);
     let (stop, stopped) = watch::channel(false);
+    escalate::schedule(&app).await.map_err(|refusal| voice.refusal(&refusal))?;
     let runner = tokio::spawn(jobs::keep_running(app.clone(), told(stopped.clone())));
     let pages = peers::believing(web::router(app), door.trusted, stopped.clone());
     let service = pages.into_make_service_with_connect_info::<Peer>();

@@ -1,6 +1,6 @@
 //! Questions to the person at the terminal.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal};
 
 use super::voice::Voice;
 
@@ -8,7 +8,6 @@ use super::voice::Voice;
 const LONGEST: u64 = 4_096;
 
 /// What was given on the command line, or the answer at the terminal, or the default; refuses where nobody can be asked.
-#[allow(clippy::print_stdout, reason = "the command line speaks to a person")]
 pub fn ask(voice: Voice, given: Option<String>, key: &str, default: Option<&str>) -> Result<String, String> {
     if let Some(given) = given.filter(|given| !given.trim().is_empty()) {
         return Ok(given.trim().to_owned());
@@ -18,11 +17,8 @@ pub fn ask(voice: Voice, given: Option<String>, key: &str, default: Option<&str>
         return default.map(str::to_owned).ok_or_else(|| voice.text("cli-nobody-to-ask", &[("question", &question)]));
     }
     loop {
-        match default {
-            Some(default) => print!("{question} [{default}]: "),
-            None => print!("{question}: "),
-        }
-        std::io::stdout().flush().map_err(|error| error.to_string())?;
+        let offered = default.map_or_else(String::new, |default| format!(" [{default}]"));
+        voice.prompt(&format!("{question}{offered}: ")).map_err(|error| error.to_string())?;
         let mut answer = String::new();
         let mut input = std::io::Read::take(std::io::stdin().lock(), LONGEST);
         let count = input.read_line(&mut answer).map_err(|error| error.to_string())?;

@@ -1,5 +1,6 @@
 //! How the command line speaks: to a person, in Vietnamese or English.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use luuvet::locale::{Arg, Locale, sentence, text_with};
@@ -39,6 +40,19 @@ impl Voice {
         println!("{line}");
     }
 
+    /// Prints the beginning of a line that the person ends.
+    pub fn prompt(self, text: &str) -> std::io::Result<()> {
+        let mut out = std::io::stdout();
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+
+    /// Prints a line on the error stream.
+    #[allow(clippy::print_stderr, reason = "the command line speaks to a person")]
+    pub fn complain(self, line: &str) {
+        eprintln!("{line}");
+    }
+
     /// A refusal for a person at the command line, with its cause: here the log and the person are one.
     pub fn refusal(self, refusal: &Refusal) -> String {
         let mut sentences: Vec<String> = refusal.problems().iter().map(|problem| sentence(self.0, problem)).collect();
@@ -49,10 +63,9 @@ impl Voice {
     }
 
     /// Ends with a sentence on the error stream; an empty one says nothing.
-    #[allow(clippy::print_stderr, reason = "the command line speaks to a person")]
     pub fn fail(self, sentence: &str) -> ExitCode {
         if !sentence.is_empty() {
-            eprintln!("{sentence}");
+            self.complain(sentence);
         }
         ExitCode::FAILURE
     }

@@ -1,7 +1,7 @@
 //! What the demo asks of the tables beyond what the parts offer.
 
 use luuvet_db::{DbError, Tx, sql};
-use luuvet_domain::ids::{MandateId, OrganisationId, PersonId, PositionId};
+use luuvet_domain::ids::{DocumentId, MandateId, OrganisationId, PersonId, PositionId};
 use uuid::Uuid;
 
 use super::settle::settle_standing::{NewMandate, NewSubstitute};
@@ -169,4 +169,35 @@ pub async fn insert_substitute(
     )
     .await?;
     Ok(())
+}
+
+/// How often a document of `sender` arrived, by organisation.
+///
+/// # Errors
+/// The database's.
+pub async fn arrivals(tx: &mut Tx, sender: OrganisationId, document: DocumentId) -> Result<Vec<i64>, DbError> {
+    let rows = tx
+        .query(
+            sql!(
+                "SELECT COUNT(*) FROM arrival WHERE sender_id = $1 AND sender_document_id = $2
+                 GROUP BY organisation_id ORDER BY organisation_id"
+            ),
+            &[sender.0.into(), document.0.into()],
+        )
+        .await?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+/// How far up the overdue work of a document was told; 0 for nobody.
+///
+/// # Errors
+/// The database's.
+pub async fn escalation(tx: &mut Tx, organisation: OrganisationId, document: DocumentId) -> Result<i64, DbError> {
+    let row = tx
+        .query_opt(
+            sql!("SELECT COALESCE(MAX(escalation), 0) FROM task WHERE organisation_id = $1 AND document_id = $2"),
+            &[organisation.0.into(), document.0.into()],
+        )
+        .await?;
+    row.map_or(Ok(0), |row| row.get(0))
 }

@@ -91,6 +91,15 @@ impl Settled {
         self.who(login)?.position.ok_or(Refusal::NotFound)
     }
 
+    /// Who holds a position.
+    ///
+    /// # Errors
+    /// When nobody of the pattern does.
+    pub fn holder(&self, position: PositionId) -> Result<&Actor, Refusal> {
+        let found = self.people.values().find(|actor| actor.position == Some(position));
+        found.ok_or_else(|| Refusal::Broken(format!("nobody of {} holds {position}", self.key)))
+    }
+
     /// A unit by key.
     ///
     /// # Errors

@@ -79,7 +79,8 @@ fn look(bytes: &[u8]) -> Result<Look, PageError> {
     }
     let pages = match text(bytes, &limits) {
         Ok(pages) => pages,
-        Err(PageError::Unsupported(_)) => Vec::new(),
+        // A picture was recognised above; it has no text layer.
+        Err(PageError::Unsupported(_) | PageError::NotRecognised) => Vec::new(),
         Err(error) => return Err(error),
     };
     let metadata = found.metadata.iter().map(|(_, value)| Piece { place: Place::Metadata, text: value });

@@ -30,6 +30,9 @@ pub fn routes() -> Router<App> {
         // one part a line
         .merge(list::routes())
         .merge(reader::routes())
-        .merge(incoming::routes())
         .merge(tasks::routes())
+        .merge(incoming::routes())
+        .merge(registers::routes())
+        .merge(delivery::routes())
+        .merge(outgoing::routes())
 }

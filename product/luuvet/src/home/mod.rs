@@ -5,6 +5,7 @@
 //! distributes.
 
 pub mod baskets;
+pub mod lists;
 mod pages;
 pub mod store;
 

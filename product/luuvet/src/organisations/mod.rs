@@ -4,7 +4,9 @@
 //! them, roles, mandates, substitutes. Văn thư THPT Hiệp Hòa số 3 is a *position* with the role clerk, held since a day
 //! by a *person*; when she leaves, the next holder finds the work where it was.
 
+pub mod close_department;
 pub mod enter_person;
+mod fields;
 pub mod mandates;
 pub mod open_department;
 pub mod open_organisation;
@@ -14,4 +16,11 @@ pub mod people;
 pub mod store;
 pub mod tree;
 
-pub use pages::routes;
+use axum::Router;
+
+use crate::app::App;
+
+/// The pages of this part.
+pub fn routes() -> Router<App> {
+    pages::routes().merge(people::routes()).merge(mandates::routes()).merge(tree::routes())
+}

@@ -5,6 +5,7 @@ use luuvet_domain::ids::{DepartmentId, PersonId, PositionId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
+use crate::organisations::people::store as people;
 use crate::organisations::store;
 use crate::refusal::{Problem, Refusal};
 use crate::work::{Done, Verb, Work};
@@ -35,6 +36,14 @@ impl Verb for OpenPosition {
             return Err(Refusal::invalid(Problem::new("position-title").at("title").with("limit", TITLE)));
         }
         let (organisation, today) = (work.organisation(), work.today().to_string());
+        if let Some(department) = self.department {
+            let open = people::department_state(work.tx, organisation, department, &today).await?;
+            open.ok_or_else(|| Refusal::invalid(Problem::new("field-choose").at("department")))?;
+        }
+        if let Some(person) = self.holder {
+            // Whoever this organisation has never entered is a stranger, also when he works elsewhere here.
+            people::known(work.tx, organisation, person, &today).await?.ok_or(Refusal::NotFound)?;
+        }
         let id: PositionId = work.id();
         store::insert_position(work.tx, organisation, id, self.department, &title, self.ordinal, &today).await?;
         for role in &self.roles {

@@ -2,12 +2,13 @@
 
 use askama::Template;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::locale::text;
+use crate::organisations::close_department::CloseDepartment;
 use crate::organisations::open_department::OpenDepartment;
 use crate::organisations::store::{self, Department};
 use crate::refusal::Refusal;
@@ -17,8 +18,11 @@ use crate::web::page::Page;
 use crate::web::visitor::Visitor;
 
 /// The pages of this part.
-pub fn routes() -> Router<App> {
-    Router::new().route("/organisation", get(show)).route("/organisation/departments", post(open_department))
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/organisation", get(show))
+        .route("/organisation/departments", post(open_department))
+        .route("/organisation/departments/{id}/close", post(close_department))
 }
 
 #[derive(Template)]
@@ -60,6 +64,22 @@ async fn open_department(State(app): State<App>, visitor: Visitor, form: Form) -
         Ok(_) => answer::go("/organisation"),
         Err(refusal @ Refusal::Invalid(_)) => {
             let (form, status) = (form.refused(visitor.locale, &refusal), refusal.status());
+            page(&app, visitor, form, status).await
+        }
+        Err(refusal) => answer::plain(visitor.locale, &refusal),
+    }
+}
+
+async fn close_department(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Response {
+    let closed = match id.parse() {
+        Ok(department) => app.perform(&visitor.actor, CloseDepartment { department }).await,
+        Err(_) => Err(Refusal::NotFound),
+    };
+    match closed {
+        Ok(()) => answer::go("/organisation"),
+        Err(refusal @ Refusal::Invalid(_)) => {
+            let status = refusal.status();
+            let form = Form::default().with("kind", "team").refused(visitor.locale, &refusal);
             page(&app, visitor, form, status).await
         }
         Err(refusal) => answer::plain(visitor.locale, &refusal),

@@ -114,6 +114,14 @@ pub async fn insert_organisation(
     now: i64,
 ) -> Result<(), DbError> {
     tx.execute(sql!("INSERT INTO organisation (id, created_at) VALUES ($1, $2)"), &[id.0.into(), now.into()]).await?;
+    insert_name(tx, id, name).await
+}
+
+/// Writes a name from a day on.
+///
+/// # Errors
+/// The database's.
+pub async fn insert_name(tx: &mut Tx, id: OrganisationId, name: &OrganisationName) -> Result<(), DbError> {
     tx.execute(
         sql!(
             "INSERT INTO organisation_name

@@ -1,11 +1,12 @@
 //! The trace as sentences.
 
+use jiff::civil::Date;
 use luuvet_db::Tx;
 use luuvet_domain::ids::OrganisationId;
-use luuvet_domain::trace::{Fact, facts};
+use luuvet_domain::trace::{EventKind, Fact, facts};
 use uuid::Uuid;
 
-use crate::locale::{Arg, Locale, text, text_with};
+use crate::locale::{Arg, Locale, text, text_with, worded};
 use crate::refusal::Refusal;
 use crate::time::{Ago, ago};
 use crate::trace::store::{self, StoredEvent};
@@ -66,7 +67,10 @@ fn line(event: StoredEvent, locale: Locale, now: i64) -> Result<Line, Refusal> {
     let mut values = event.private;
     for (name, fact) in facts(&event.leaf).map_err(Refusal::Broken)? {
         match fact {
-            Fact::Code(code) => values.push((name, code)),
+            Fact::Code(code) => {
+                let said = said(locale, event.kind, &name, code);
+                values.push((name, said));
+            }
             Fact::Number(number) => values.push((name, number.to_string())),
             Fact::Id(_) => {}
         }
@@ -85,6 +89,18 @@ fn line(event: StoredEvent, locale: Locale, now: i64) -> Result<Line, Refusal> {
         subject: event.subject_id,
         hash: event.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
     })
+}
+
+/// A code of a leaf in words: days, roles, forms of signing.
+fn said(locale: Locale, kind: EventKind, name: &str, code: String) -> String {
+    if let Ok(day) = code.parse::<Date>() {
+        return vietnamese::dates::short(day);
+    }
+    match (kind, name) {
+        (_, "roles") => worded(locale, "roles", &code),
+        (EventKind::MandateGiven | EventKind::MandateEnded, "kind") => text(locale, &format!("mandate-kind-{code}")),
+        _ => code,
+    }
 }
 
 /// The event's sentence; values that a sentence does not name are not shown, erased ones show as a dash.

@@ -75,6 +75,13 @@ impl Form {
         self
     }
 
+    /// Takes over what another form of the same page was told.
+    #[must_use]
+    pub fn told(mut self, other: &Self) -> Self {
+        self.errors.clone_from(&other.errors);
+        self
+    }
+
     /// The sentence at a field; empty when it is fine.
     #[must_use]
     pub fn error(&self, name: &str) -> &str {

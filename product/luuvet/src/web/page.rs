@@ -29,6 +29,8 @@ pub struct Page {
     pub rail: Vec<Entry>,
     /// A sentence about what was just done, once.
     pub toast: Option<String>,
+    /// What was just done and can be taken back: the task and the deed.
+    pub undo: Option<(String, String)>,
 }
 
 /// An entry of the rail.
@@ -62,7 +64,8 @@ impl Page {
         let mut tx = app.read().await?;
         let counts = baskets::count(&mut tx, &visitor.actor, day).await?;
         let rail = rail(&visitor, &counts);
-        Ok(Self { locale: visitor.locale, visitor, title: title.into(), place, counts, now, rail, toast: None })
+        let (toast, undo) = just_done(visitor.locale, &visitor.path);
+        Ok(Self { locale: visitor.locale, visitor, title: title.into(), place, counts, now, rail, toast, undo })
     }
 
     /// The same page with the title of a key.
@@ -164,6 +167,20 @@ impl Page {
     pub fn tabs(&self) -> &[Entry] {
         &self.rail[..self.rail.len().min(4)]
     }
+}
+
+/// What the address says was just done (`?done=finish&undo=<task>`): its sentence `done-…`, and what to take back.
+fn just_done(locale: Locale, path: &str) -> (Option<String>, Option<(String, String)>) {
+    let query = path.split_once('?').map_or("", |(_, query)| query);
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+    let value = |name: &str| pairs.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
+    let is_code = |code: &&str| code.len() <= 40 && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let Some(code) = value("done").filter(is_code) else { return (None, None) };
+    let key = format!("done-{code}");
+    let sentence = Some(text(locale, &key)).filter(|sentence| *sentence != key);
+    let task = value("undo").and_then(|id| id.parse::<uuid::Uuid>().ok());
+    let undo = task.filter(|_| sentence.is_some()).map(|task| (task.to_string(), code.to_owned()));
+    (sentence, undo)
 }
 
 /// Entries appear by role: a teacher sees few, a clerk many.

@@ -1,5 +1,9 @@
 //! Registers: numbers without gaps, whatever happens.
 
+#[path = "registers/books.rs"]
+mod books;
+#[path = "registers/days.rs"]
+mod days;
 #[path = "registers/papers.rs"]
 mod papers;
 #[path = "registers/rivals.rs"]

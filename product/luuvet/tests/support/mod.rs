@@ -6,6 +6,8 @@
 #![allow(dead_code, reason = "not every story uses everything")]
 
 pub mod browser;
+pub mod store;
+pub mod work;
 pub mod world;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -44,9 +44,6 @@ pub fn deeds(
     if step(state, Verb::Recall).is_ok() && actor.may(Action::Recall) && !recipients.is_empty() {
         deeds.push(Deed::page("deed-recall", at("recall"), Weight::Danger));
     }
-    if state == State::Draft && actor.may(Action::Issue) {
-        deeds.push(Deed::page("deed-enter-paper", at("paper"), Weight::Quiet));
-    }
     deeds
 }
 

@@ -8,21 +8,26 @@
 //! What others call: [`store::recipients`] (who receives it, how far, what is owed), [`deeds`] for the page of the
 //! document, [`answered`] when an answer arrives, [`render`], [`deliver`] and [`hear`] for the table of jobs.
 
+pub mod add_recipients;
 pub mod answered;
 mod approved;
 mod deeds;
 mod deliver;
+mod export;
 pub mod faces;
 mod hand_out;
 pub mod issue;
 pub mod keep_rendition;
 mod ladder;
 pub mod look;
+mod pages;
 mod print;
 pub mod ready;
 mod recall;
 pub mod recall_document;
+pub mod remind_recipient;
 mod render;
+pub mod sheet;
 pub mod store;
 pub mod take_report;
 
@@ -35,6 +40,7 @@ pub use answered::answered;
 pub use approved::issued;
 pub use deeds::deeds;
 pub use deliver::deliver;
+pub use pages::routes;
 pub use recall::{RECALL, recall};
 pub use render::render;
 pub use take_report::hear;

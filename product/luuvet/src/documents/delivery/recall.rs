@@ -9,7 +9,6 @@ use super::take_report;
 use crate::app::App;
 use crate::documents::exchange::{Delivery, Report};
 use crate::documents::incoming::take_recall::{TakeRecall, take_recall};
-use crate::documents::store::documents;
 use crate::refusal::Refusal;
 
 /// The job that takes a document back; its body is a [`Delivery`].
@@ -26,13 +25,12 @@ pub async fn recall(app: &App, job: &Job) -> Result<(), Refusal> {
 /// Takes it back once; where it never arrived or was refused, it counts as taken back at once.
 pub(super) async fn one(app: &App, sender: OrganisationId, delivery: &Delivery) -> Result<(), Refusal> {
     let mut tx = app.read().await?;
-    let document = documents::find(&mut tx, sender, delivery.document).await?.ok_or(Refusal::NotFound)?;
     let all = recipients::of_document(&mut tx, sender, delivery.document).await?;
     drop(tx);
     let recipient = all.into_iter().find(|one| one.id == delivery.recipient).ok_or(Refusal::NotFound)?;
     let there = match recipient.target.filter(|_| recipient.kind == "organisation") {
         Some(to) => {
-            let verb = TakeRecall { sender, document: delivery.document, reason: document.note };
+            let verb = TakeRecall { sender, document: delivery.document, reason: recipient.reason.clone() };
             take_recall(app, OrganisationId(to), verb).await?
         }
         None => false,

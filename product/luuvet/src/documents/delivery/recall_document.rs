@@ -37,13 +37,13 @@ impl Verb for RecallDocument {
         work.require(Action::Recall)?;
         let state = outgoing(&document).ok_or(Refusal::NotFound)?;
         let next = step(state, Does::Recall)
-            .map_err(|_| Refusal::Meanwhile(Problem::new("document-state").with("state", state.code())))?;
+            .map_err(|_| Refusal::Meanwhile(Problem::new("recall-state").with("state", state.code())))?;
         let reason = checked(&self.reason)?;
         let (organisation, now) = (work.organisation(), work.now());
         if !documents::set_state(work.tx, organisation, document.id, state.code(), next.code(), now).await? {
-            return Err(Refusal::Meanwhile(Problem::new("document-state").with("state", state.code())));
+            return Err(Refusal::Meanwhile(Problem::new("recall-state").with("state", state.code())));
         }
-        facts::note(work.tx, organisation, document.id, &reason).await?;
+        recipients::set_reason(work.tx, organisation, document.id, &reason).await?;
         facts::take_away_tasks(work.tx, organisation, document.id, work.actor.position, now).await?;
         for recipient in recipients::of_document(work.tx, organisation, document.id).await? {
             work.enqueue(RECALL, &Delivery { document: document.id, recipient: recipient.id }, now).await?;

@@ -67,7 +67,7 @@ impl Verb for Arrive {
 impl Arrive {
     fn check(&self) -> Result<(), Refusal> {
         if !self.paper && self.files.is_empty() {
-            return Err(Refusal::invalid(Problem::new("file-missing").at("file")));
+            return Err(Refusal::invalid(Problem::new("arrival-file-missing").at("file")));
         }
         if self.paper && self.files.is_empty() && !(1..=10_000).contains(&self.pages) {
             return Err(Refusal::invalid(Problem::new("pages-missing").at("pages")));

@@ -23,6 +23,9 @@ pub fn deeds(document: &Document, steps: &[StepRow], actor: &Actor, locale: Loca
         _ => Vec::new(),
     };
     if document.state == "submitted" && is_drafter {
+        if steps.iter().any(|step| step.state == "open" && step.kind == StepKind::Opinion.code()) {
+            deeds.push(Deed::page("deed-close-opinions", page(document, "close-opinions"), Weight::Plain));
+        }
         deeds.push(Deed::page("deed-change-steps", page(document, "steps"), Weight::Quiet));
         deeds.push(Deed::page("deed-withdraw", page(document, "withdraw"), Weight::Quiet));
     }
@@ -61,7 +64,7 @@ fn of_step(document: &Document, steps: &[StepRow], actor: &Actor, locale: Locale
         _ => vec![Deed::page("deed-pass", page(document, "approve"), Weight::Primary).on("a")],
     };
     deeds.push(Deed::page("deed-return", page(document, "return"), Weight::Plain).on("r"));
-    deeds.push(Deed::page("deed-bring-file", page(document, "files"), Weight::Quiet));
+    deeds.push(Deed::page("deed-bring-file", page(document, "bring"), Weight::Quiet));
     deeds
 }
 

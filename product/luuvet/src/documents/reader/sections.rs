@@ -8,7 +8,7 @@ use crate::documents::incoming::store::{self as incoming_store, Arrival};
 use crate::documents::outgoing::store::{self as outgoing_store, StepRow};
 use crate::documents::reader::deed::Deed;
 use crate::documents::store::{self, Document, StoredFile, Task};
-use crate::documents::{delivery, incoming, outgoing, tasks};
+use crate::documents::{delivery, incoming, outgoing, registers, tasks};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 use crate::work::Actor;
@@ -61,6 +61,7 @@ pub(super) fn deeds(
         deeds.extend(incoming::deeds(document, arrival, &sections.tasks, actor, locale));
     }
     deeds.extend(outgoing::deeds::deeds(document, &sections.steps, actor, locale));
+    deeds.extend(registers::deeds(document, actor, locale));
     deeds.extend(delivery::deeds(document, files, &sections.recipients, actor, locale));
     deeds
 }

@@ -51,6 +51,9 @@ impl Verb for ImportHistory {
         for (line, ordinal) in self.lines.iter().zip(1..) {
             history::insert(work.tx, organisation, id, ordinal, line).await?;
         }
+        if let Some(position) = work.actor.position {
+            history::forget(work.tx, organisation, position).await?;
+        }
         let event = Event::new(EventKind::HistoryImported, Subject::Register(id.0))
             .number("count", i64::from(count))
             .private("name", name);

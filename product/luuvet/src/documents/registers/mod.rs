@@ -4,23 +4,30 @@
 //! register's row before it looks at a number ([`book`]), so that two clerks cannot take one number.
 //!
 //! What others call: [`arrival()`] gives an arrival number inside the verb that registers a document, [`clerk()`] says
-//! whose the clerk's work is.
+//! whose the clerk's work is, [`deeds()`] what the reader offers of a document's number.
 
 mod arrival;
+mod asked;
 mod book;
 pub mod cancel;
 pub mod candidate;
+mod columns;
 pub mod confirm_register;
 mod days;
+mod deeds;
+mod export;
 pub mod import_history;
 pub mod insert;
 pub mod lapse;
 pub mod number;
 pub mod number_series;
 mod obstacles;
+pub mod old_book;
 pub mod open_behind;
 pub mod open_register;
+mod pages;
 pub mod reserve;
+mod settling;
 pub mod store;
 pub mod use_reserved;
 
@@ -34,6 +41,8 @@ use luuvet_domain::ids::{OrganisationId, PositionId};
 use crate::refusal::Refusal;
 
 pub use arrival::arrival;
+pub use deeds::deeds;
+pub use pages::routes;
 
 /// The clerk's position on a day: the first with that role that somebody holds.
 ///

@@ -7,11 +7,21 @@
 pub mod acknowledge;
 pub mod days;
 mod deeds;
+pub mod escalate;
+pub mod extend_due;
+pub mod finish_document;
+pub mod finish_task;
+pub mod hand_on;
+pub mod limits;
 pub mod open;
 pub mod owned;
 pub mod pages;
+pub mod readers;
+pub mod remind;
 pub mod sender;
 pub mod store;
+pub mod support;
+pub mod undo;
 
 pub use deeds::deeds;
 pub use pages::routes;

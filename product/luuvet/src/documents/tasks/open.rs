@@ -1,7 +1,7 @@
 //! Opening a document, and reading it to the end.
 
 use luuvet_domain::assignments;
-use luuvet_domain::delivery::Rung;
+use luuvet_domain::delivery::Report;
 use luuvet_domain::documents::incoming;
 use luuvet_domain::ids::DocumentId;
 use luuvet_domain::trace::{Event, EventKind, Subject};
@@ -75,7 +75,7 @@ async fn start(work: &mut Work<'_>, document: &Document) -> Result<(), Refusal> 
     let Ok(next) = incoming::step(state, incoming::Verb::Start) else { return Ok(()) };
     let (organisation, now) = (work.organisation(), work.now());
     if store::documents::set_state(work.tx, organisation, document.id, state.code(), next.code(), now).await? {
-        part::sender::tell(work, document.id, Rung::InProgress).await?;
+        part::sender::tell(work, document.id, Report::Start).await?;
     }
     Ok(())
 }

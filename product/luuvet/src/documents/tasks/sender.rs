@@ -1,6 +1,6 @@
 //! Telling the sender how far its document has come here.
 
-use luuvet_domain::delivery::Rung;
+use luuvet_domain::delivery;
 use luuvet_domain::ids::DocumentId;
 
 use crate::documents::exchange::{self, Report};
@@ -8,18 +8,18 @@ use crate::documents::tasks::store;
 use crate::refusal::Refusal;
 use crate::work::Work;
 
-/// Reports a rung to the organisation that sent the document; nothing for what came on paper or was written here.
+/// Reports to the organisation that sent the document; nothing for what came on paper or was written here.
 ///
 /// # Errors
 /// The database's.
-pub async fn tell(work: &mut Work<'_>, document: DocumentId, rung: Rung) -> Result<(), Refusal> {
+pub async fn tell(work: &mut Work<'_>, document: DocumentId, what: delivery::Report) -> Result<(), Refusal> {
     let organisation = work.organisation();
     let Some(sender) = store::sender(work.tx, organisation, document).await? else { return Ok(()) };
     let report = Report {
         to: sender.organisation,
         document: sender.document,
         recipient: sender.recipient,
-        what: rung.code().to_owned(),
+        what: what.code().to_owned(),
         at: work.now(),
         number: None,
         reason: String::new(),

@@ -1,8 +1,11 @@
 //! Names, parents and children of organisations.
 
-use luuvet_db::{DbError, Tx, sql};
+use luuvet_db::{DbError, Row, Tx, sql};
 use luuvet_domain::ids::OrganisationId;
-use luuvet_domain::organisations::lines::Line;
+use luuvet_domain::organisations::lines::{Line, Link};
+use luuvet_domain::periods::Period;
+
+use crate::organisations::store::OrganisationName;
 
 /// An organisation under another one.
 #[derive(Clone, Debug)]
@@ -36,14 +39,206 @@ pub async fn children(tx: &mut Tx, parent: OrganisationId, line: Line, day: &str
             &[parent.0.into(), line.code().into(), day.into()],
         )
         .await?;
+    rows.iter().map(read_child).collect()
+}
+
+/// The name with the latest beginning.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn last_name(tx: &mut Tx, id: OrganisationId) -> Result<Option<OrganisationName>, DbError> {
+    Ok(names(tx, id).await?.into_iter().next().map(|(name, _)| name))
+}
+
+/// Every name with the first day that no longer counts, the newest first; at most 50.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn names(tx: &mut Tx, id: OrganisationId) -> Result<Vec<(OrganisationName, Option<String>)>, DbError> {
+    let rows = tx
+        .query(
+            sql!(
+                "SELECT from_day, name, short_name, symbol, place, head_title, collective, code, until_day
+                 FROM organisation_name WHERE organisation_id = $1 ORDER BY from_day DESC LIMIT 50"
+            ),
+            &[id.0.into()],
+        )
+        .await?;
     rows.iter()
         .map(|row| {
-            Ok(Child {
-                id: OrganisationId(row.get(0)?),
+            let name = OrganisationName {
+                from_day: row.get(0)?,
                 name: row.get(1)?,
                 short_name: row.get(2)?,
                 symbol: row.get(3)?,
+                place: row.get(4)?,
+                head_title: row.get(5)?,
+                collective: row.get(6)?,
+                code: row.get(7)?,
+            };
+            Ok((name, row.get(8)?))
+        })
+        .collect()
+}
+
+/// Ends the name that began on a day.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn end_name(tx: &mut Tx, id: OrganisationId, began: &str, until: &str) -> Result<(), DbError> {
+    tx.execute(
+        sql!("UPDATE organisation_name SET until_day = $3 WHERE organisation_id = $1 AND from_day = $2"),
+        &[id.0.into(), began.into(), until.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A parent in a period.
+#[derive(Clone, Debug)]
+pub(super) struct Parent {
+    /// On which line.
+    pub(super) line: Line,
+    /// Its name in letterheads.
+    pub(super) name: String,
+    /// The first day.
+    pub(super) from: String,
+    /// The first day that no longer counts; none for no end.
+    pub(super) until: Option<String>,
+}
+
+/// Every parent, the newest first on each line; at most 50.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn parents(tx: &mut Tx, id: OrganisationId) -> Result<Vec<Parent>, DbError> {
+    let rows = tx
+        .query(
+            sql!(
+                "SELECT line, parent_name, from_day, until_day FROM organisation_parent
+                 WHERE organisation_id = $1 ORDER BY line, from_day DESC LIMIT 50"
+            ),
+            &[id.0.into()],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Parent {
+                line: row.parse(0, |code| Line::from_code(code).ok())?,
+                name: row.get(1)?,
+                from: row.get(2)?,
+                until: row.get(3)?,
             })
         })
         .collect()
+}
+
+/// The day on which the latest parent of a line began.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn last_parent(tx: &mut Tx, id: OrganisationId, line: Line) -> Result<Option<String>, DbError> {
+    let row = tx
+        .query_opt(
+            sql!("SELECT MAX(from_day) FROM organisation_parent WHERE organisation_id = $1 AND line = $2"),
+            &[id.0.into(), line.code().into()],
+        )
+        .await?;
+    row.map_or(Ok(None), |row| row.get(0))
+}
+
+/// Ends the running parent of a line.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn end_parent(tx: &mut Tx, id: OrganisationId, line: Line, until: &str) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "UPDATE organisation_parent SET until_day = $3
+             WHERE organisation_id = $1 AND line = $2 AND (until_day IS NULL OR until_day > $3)"
+        ),
+        &[id.0.into(), line.code().into(), until.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Ends the running parents of both lines, and says how many there were.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn end_parents(tx: &mut Tx, id: OrganisationId, until: &str) -> Result<u64, DbError> {
+    tx.execute(
+        sql!(
+            "UPDATE organisation_parent SET until_day = $2
+             WHERE organisation_id = $1 AND from_day < $2 AND (until_day IS NULL OR until_day > $2)"
+        ),
+        &[id.0.into(), until.into()],
+    )
+    .await
+}
+
+/// The links of an organisation and of everything above it on a line, in all periods.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn links_above(tx: &mut Tx, id: OrganisationId, line: Line) -> Result<Vec<Link>, DbError> {
+    let rows = tx
+        .query(
+            sql!(
+                "WITH RECURSIVE above (id) AS (
+                   SELECT id FROM organisation WHERE id = $1
+                   UNION
+                   SELECT p.parent_id FROM organisation_parent p JOIN above ON p.organisation_id = above.id
+                   WHERE p.line = $2 AND p.parent_id IS NOT NULL)
+                 SELECT p.organisation_id, p.parent_id, p.from_day, p.until_day
+                 FROM organisation_parent p JOIN above ON p.organisation_id = above.id
+                 WHERE p.line = $2 AND p.parent_id IS NOT NULL LIMIT 1000"
+            ),
+            &[id.0.into(), line.code().into()],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let until: Option<String> = row.get(3)?;
+            let period = Period {
+                from: row.parse(2, |text| text.parse().ok())?,
+                until: until.and_then(|text| text.parse().ok()),
+            };
+            Ok(Link { child: OrganisationId(row.get(0)?), parent: OrganisationId(row.get(1)?), line, period })
+        })
+        .collect()
+}
+
+/// How many tasks are open in an organisation.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn open_tasks(tx: &mut Tx, id: OrganisationId) -> Result<i64, DbError> {
+    let row = tx
+        .query_opt(sql!("SELECT COUNT(*) FROM task WHERE organisation_id = $1 AND state = 'open'"), &[id.0.into()])
+        .await?;
+    row.map_or(Ok(0), |row| row.get(0))
+}
+
+/// Organisations that can be chosen on a day, by name; at most 200. Names of bodies are public.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn all(tx: &mut Tx, but: OrganisationId, day: &str) -> Result<Vec<Child>, DbError> {
+    let rows = tx
+        .query(
+            sql!(
+                "SELECT organisation_id, name, short_name, symbol FROM organisation_name
+                 WHERE organisation_id <> $1 AND from_day <= $2 AND (until_day IS NULL OR until_day > $2)
+                 ORDER BY name, organisation_id LIMIT 200"
+            ),
+            &[but.0.into(), day.into()],
+        )
+        .await?;
+    rows.iter().map(read_child).collect()
+}
+
+fn read_child(row: &Row) -> Result<Child, DbError> {
+    Ok(Child { id: OrganisationId(row.get(0)?), name: row.get(1)?, short_name: row.get(2)?, symbol: row.get(3)? })
 }

@@ -177,19 +177,6 @@ pub async fn answered(
     Ok(Some((DocumentId(first.get(0)?), RecipientId(first.get(1)?), demands)))
 }
 
-/// Writes why a document was recalled into its remark.
-///
-/// # Errors
-/// The database's.
-pub async fn note(tx: &mut Tx, organisation: OrganisationId, document: DocumentId, note: &str) -> Result<(), DbError> {
-    tx.execute(
-        sql!("UPDATE document SET note = $3 WHERE organisation_id = $1 AND id = $2"),
-        &[organisation.0.into(), document.0.into(), note.into()],
-    )
-    .await?;
-    Ok(())
-}
-
 /// Takes the open work on a document away from one's own people.
 ///
 /// # Errors
@@ -210,4 +197,58 @@ pub async fn take_away_tasks(
     )
     .await?;
     Ok(())
+}
+
+/// Whom a document can be sent to.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// `organisation`, `department` or `position`.
+    pub kind: String,
+    /// Its id.
+    pub id: Uuid,
+    /// Its name; a position's with its holder.
+    pub name: String,
+}
+
+/// Organisations of the line (parents, children, those with the same parent), then one's own departments, then held
+/// positions: one statement.
+///
+/// # Errors
+/// The database's.
+pub async fn choices(tx: &mut Tx, organisation: OrganisationId, day: &str) -> Result<Vec<Choice>, DbError> {
+    let rows = tx
+        .query(
+            sql!(
+                "SELECT 1 AS part, 'organisation' AS kind, n.organisation_id AS id, n.name AS name, '' AS holder
+                 FROM organisation_name n
+                 WHERE n.organisation_id <> $1 AND n.from_day <= $2 AND (n.until_day IS NULL OR n.until_day > $2)
+                   AND (EXISTS (SELECT 1 FROM organisation_parent c
+                                WHERE c.organisation_id = n.organisation_id AND c.parent_id = $1)
+                     OR EXISTS (SELECT 1 FROM organisation_parent mine
+                                WHERE mine.organisation_id = $1 AND mine.parent_id = n.organisation_id)
+                     OR EXISTS (SELECT 1 FROM organisation_parent mine
+                                JOIN organisation_parent c ON c.parent_id = mine.parent_id
+                                WHERE mine.organisation_id = $1 AND c.organisation_id = n.organisation_id))
+                 UNION ALL
+                 SELECT 2, 'department', d.id, d.name, '' FROM department d
+                 WHERE d.organisation_id = $1 AND d.from_day <= $2 AND (d.until_day IS NULL OR d.until_day > $2)
+                 UNION ALL
+                 SELECT 3, 'position', p.id, p.title, person.full_name FROM position p
+                 JOIN holding h ON h.organisation_id = p.organisation_id AND h.position_id = p.id
+                   AND h.from_day <= $2 AND (h.until_day IS NULL OR h.until_day > $2)
+                 JOIN person ON person.id = h.person_id
+                 WHERE p.organisation_id = $1 AND (p.until_day IS NULL OR p.until_day > $2)
+                 ORDER BY part, name, id
+                 LIMIT 1000"
+            ),
+            &[organisation.0.into(), day.into()],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let (name, holder): (String, String) = (row.get(3)?, row.get(4)?);
+            let name = if holder.is_empty() { name } else { format!("{holder} ({name})") };
+            Ok(Choice { kind: row.get(1)?, id: row.get(2)?, name })
+        })
+        .collect()
 }

@@ -241,3 +241,21 @@ pub async fn count_reminder(
     )
     .await
 }
+
+/// Writes beside each recipient why the document is taken back.
+///
+/// # Errors
+/// The database's.
+pub async fn set_reason(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    document: DocumentId,
+    reason: &str,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!("UPDATE recipient SET reason = $3 WHERE organisation_id = $1 AND document_id = $2"),
+        &[organisation.0.into(), document.0.into(), reason.into()],
+    )
+    .await?;
+    Ok(())
+}

@@ -134,7 +134,7 @@ async fn keep(
 ) -> Result<(), Refusal> {
     require(&visitor.actor, Action::Register)?;
     if files.is_empty() {
-        return Err(Refusal::invalid(Problem::new("file-missing").at("file")));
+        return Err(Refusal::invalid(Problem::new("arrival-file-missing").at("file")));
     }
     let waiting = waiting(visitor, form_id)?;
     for file in files {

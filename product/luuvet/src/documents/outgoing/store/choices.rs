@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use luuvet_db::{DbError, Row, Tx, sql};
 use luuvet_domain::access::{Action, Role, allowed};
 use luuvet_domain::documents::Kind;
-use luuvet_domain::ids::{DepartmentId, DocumentId, MandateId, OrganisationId, PersonId, PositionId};
+use luuvet_domain::ids::{DepartmentId, MandateId, OrganisationId, PersonId, PositionId};
 use luuvet_domain::periods::Period;
 use luuvet_domain::signing::{Mandate, MandateKind, SignFacts};
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! Rows of `register_history`: lines of old registers.
 
 use luuvet_db::{DbError, Tx, sql};
-use luuvet_domain::ids::{OrganisationId, RegisterId};
+use luuvet_domain::ids::{OrganisationId, PositionId, RegisterId};
 use serde::{Deserialize, Serialize};
 
 use super::lines::escaped;
@@ -100,4 +100,96 @@ pub async fn after(
         ))
     };
     rows.iter().map(line).collect()
+}
+
+/// What was read of a file and waits for the clerk's word.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Its id.
+    pub id: uuid::Uuid,
+    /// The register's name.
+    pub name: String,
+    /// `incoming` or `outgoing`.
+    pub direction: String,
+    /// The register's year.
+    pub year: i64,
+    /// The lines, as JSON.
+    pub lines: String,
+}
+
+/// Keeps what was read of a file; a position has one at a time.
+///
+/// # Errors
+/// The database's.
+pub async fn keep(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    position: PositionId,
+    waiting: &Waiting,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "INSERT INTO register_import (organisation_id, position_id, id, name, direction, year, lines, at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+             ON CONFLICT (organisation_id, position_id) DO UPDATE SET id = excluded.id, name = excluded.name,
+               direction = excluded.direction, year = excluded.year, lines = excluded.lines, at = excluded.at"
+        ),
+        &[
+            organisation.0.into(),
+            position.0.into(),
+            waiting.id.into(),
+            (&waiting.name).into(),
+            (&waiting.direction).into(),
+            waiting.year.into(),
+            (&waiting.lines).into(),
+            now.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What a position has kept under this id.
+///
+/// # Errors
+/// The database's.
+pub async fn kept(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    position: PositionId,
+    id: uuid::Uuid,
+) -> Result<Option<Waiting>, DbError> {
+    let row = tx
+        .query_opt(
+            sql!(
+                "SELECT id, name, direction, year, lines FROM register_import
+                 WHERE organisation_id = $1 AND position_id = $2 AND id = $3"
+            ),
+            &[organisation.0.into(), position.0.into(), id.into()],
+        )
+        .await?;
+    row.map(|row| {
+        Ok(Waiting {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            direction: row.get(2)?,
+            year: row.get(3)?,
+            lines: row.get(4)?,
+        })
+    })
+    .transpose()
+}
+
+/// Forgets what a position has kept.
+///
+/// # Errors
+/// The database's.
+pub async fn forget(tx: &mut Tx, organisation: OrganisationId, position: PositionId) -> Result<(), DbError> {
+    tx.execute(
+        sql!("DELETE FROM register_import WHERE organisation_id = $1 AND position_id = $2"),
+        &[organisation.0.into(), position.0.into()],
+    )
+    .await?;
+    Ok(())
 }

@@ -83,3 +83,31 @@ pub async fn answer_demands(
     .await?;
     Ok(())
 }
+
+/// Issued documents that answer one: id, and number with subject; at most 20.
+///
+/// # Errors
+/// The database's.
+pub async fn answers(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    document: DocumentId,
+) -> Result<Vec<(String, String)>, DbError> {
+    let rows = tx
+        .query(
+            sql!(
+                "SELECT id, symbol, subject FROM document
+                 WHERE organisation_id = $1 AND answers_id = $2 AND direction = 'outgoing' AND symbol IS NOT NULL
+                 ORDER BY created_at, id
+                 LIMIT 20"
+            ),
+            &[organisation.0.into(), document.0.into()],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let (symbol, subject): (String, String) = (row.get(1)?, row.get(2)?);
+            Ok((row.get::<Uuid>(0)?.to_string(), format!("{symbol} {subject}")))
+        })
+        .collect()
+}

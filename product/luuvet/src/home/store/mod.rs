@@ -1,5 +1,9 @@
 //! Questions about open tasks.
 
+pub mod backlog;
+pub mod lists;
+pub mod visits;
+
 use jiff::civil::Date;
 use luuvet_db::{DbError, Tx, Value, sql};
 
