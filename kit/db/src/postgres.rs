@@ -15,7 +15,7 @@ const POOL: usize = 16;
 /// How long to wait for a connection.
 const WAIT: Duration = Duration::from_secs(15);
 /// How often a change that met another one runs again.
-const TRIES: u32 = 12;
+const TRIES: u32 = 40;
 /// Pauses, in milliseconds, between looks for the outcome of a commit whose connection was lost.
 const LOOKS: [u64; 6] = [0, 50, 200, 1000, 3000, 6000];
 /// How often requests that are too old to matter are dropped.
@@ -207,7 +207,7 @@ const OLD_REQUESTS: &str = "DELETE FROM request WHERE at < now() - INTERVAL '1 d
 /// Grows with each attempt; the request's own bits keep two rivals apart.
 fn pause(request: Option<Uuid>, attempt: u32) -> Duration {
     let spread = request.unwrap_or_default().as_u128() >> (attempt % 16) & 0x3f;
-    Duration::from_micros(500 * (1 << attempt.min(8)) + 100 * u64::try_from(spread).unwrap_or(0))
+    Duration::from_micros(500 * (1 << attempt.min(6)) + 500 * u64::try_from(spread).unwrap_or(0))
 }
 
 /// A connection in use. Dropped with a transaction open, it goes back to the pool only after that was rolled back.

@@ -87,7 +87,7 @@ impl Letter {
         blocks.extend(self.text.iter().map(|line| paragraph(line).into()));
         let last = blocks.pop().into_iter();
         blocks.push(Block::Together(last.chain([Block::Space(8.0), self.foot()]).collect()));
-        let made = self.day.map_or_else(|year| jiff::civil::date(year, 1, 1), |day| day);
+        let made = self.day.unwrap_or_else(|year| jiff::civil::date(year, 1, 1));
         let moment = Moment {
             year: u16::try_from(made.year()).unwrap_or(2024),
             month: u8::try_from(made.month()).unwrap_or(1),

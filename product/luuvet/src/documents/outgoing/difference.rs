@@ -80,7 +80,7 @@ impl Sign {
 pub fn lines(old: &[String], new: &[String]) -> Vec<(Sign, String)> {
     let bounded = |text: &[String]| text.iter().take(LINES).cloned().collect::<Vec<_>>();
     let (old, new) = (bounded(old), bounded(new));
-    let operations = similar::TextDiff::configure()
+    similar::TextDiff::configure()
         .timeout(std::time::Duration::from_millis(500))
         .diff_slices(&slices(&old), &slices(&new))
         .iter_all_changes()
@@ -89,8 +89,7 @@ pub fn lines(old: &[String], new: &[String]) -> Vec<(Sign, String)> {
             similar::ChangeTag::Insert => Some((Sign::New, change.value().to_owned())),
             similar::ChangeTag::Equal => None,
         })
-        .collect();
-    operations
+        .collect()
 }
 
 fn slices(lines: &[String]) -> Vec<&str> {
