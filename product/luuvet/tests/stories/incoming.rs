@@ -10,6 +10,7 @@ use luuvet_domain::ids::{DemandId, DocumentId, OrganisationId, PositionId, Recip
 
 use crate::story;
 use crate::support::Story;
+use crate::support::store::substitute;
 use crate::support::world::{Place, World};
 
 story!(delivered_twice_is_one_arrival);
@@ -305,7 +306,7 @@ async fn a_substitute_directs_in_his_period(story: Story) {
     let mut team = story.signed_in("team.a").await;
     team.get(&direct).await.is(404);
     let (organisation, head, team_head) = (world.a.id, world.a.head, world.a.team_head);
-    substitute(&story, organisation, head, team_head, "2024-04-03", "2024-04-05").await;
+    substitute(&story, organisation, head, team_head, ["2024-04-03", "2024-04-05"]).await;
     team.get(&direct).await.is(200);
     let staff = world.a.staff.to_string();
     let fields = [("wording", "Giáo viên chủ trì."), ("lead", staff.as_str()), ("due", "26/4")];
@@ -316,31 +317,6 @@ async fn a_substitute_directs_in_his_period(story: Story) {
     let tasks = open(&story, &world.a, document).await;
     assert_eq!(owners(&tasks, "lead"), vec![world.a.staff]);
     assert_eq!(tasks[0].giver, Some(world.a.head), "it is the head's directive, given by his substitute");
-}
-
-/// Names a substitute as the part of organisations does.
-async fn substitute(
-    story: &Story,
-    organisation: OrganisationId,
-    of: PositionId,
-    by: PositionId,
-    from: &'static str,
-    until: &'static str,
-) {
-    let named = story.app.change(move |tx, draw| {
-        Box::pin(async move {
-            tx.execute(
-                luuvet_db::sql!(
-                    "INSERT INTO substitute (organisation_id, id, position_id, substitute_id, from_day, until_day, basis)
-                     VALUES ($1, $2, $3, $4, $5, $6, 'Giấy ủy quyền')"
-                ),
-                &[organisation.0.into(), draw.request().into(), of.0.into(), by.0.into(), from.into(), until.into()],
-            )
-            .await?;
-            Ok(())
-        })
-    });
-    named.await.unwrap();
 }
 
 async fn rules_send_on(story: Story) {

@@ -95,7 +95,7 @@ async fn mandates_have_a_basis_and_a_period(story: Story) {
     let deputy = world.a.deputy.to_string();
     let bare = [("kind", "tuq"), ("position", deputy.as_str()), ("from", "04/04/2024")];
     let refused = head.post("/organisation/mandates", &bare).await;
-    refused.is(422).shows("còn trống").shows("phải có hạn và phạm vi");
+    refused.is(422).shows("còn trống").shows("phải có thời hạn và nội dung");
     let fields = [
         ("kind", "kt"),
         ("position", deputy.as_str()),
@@ -287,6 +287,7 @@ async fn names_and_parents_have_periods(story: Story) {
     assert_eq!(below, [2, 1]);
 
     story.on("2024-08-02", 8, 0);
+    let mut admin = story.signed_in("admin.a").await;
     admin.get("/organisation").await.shows("Trường THPT Hiệp Hòa mới");
     admin.get("/trace").await.shows("Đổi tên thành Trường THPT Hiệp Hòa mới từ 01/08/2024").shows("UBND XÃ");
     let merge = [("into", parent.as_str()), ("day", "01/09/2024")];

@@ -1,13 +1,13 @@
 //! An issued document of another organisation arrives.
 
 use luuvet_domain::access::Role;
-use luuvet_domain::delivery;
+use luuvet_domain::delivery::Report;
 use luuvet_domain::ids::{DocumentId, FileId, OrganisationId, PositionId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::documents::delivery::answered as answered_by;
+use crate::documents::delivery;
 use crate::documents::exchange::{Answered, Envelope};
 use crate::documents::incoming::store::{self, NewArrival, Source};
 use crate::documents::incoming::{days, report};
@@ -55,7 +55,7 @@ impl Verb for Receive {
             return Err(Refusal::Meanwhile(Problem::new("arrived-before")));
         }
         let id: DocumentId = work.id();
-        let answered = answered_here(work, envelope.answers.as_ref()).await?;
+        let answered = answered_here(work, envelope.sender, envelope.answers.as_ref()).await?;
         let clerk = first_reader(work).await?;
         write(work, id, clerk, envelope, answered.as_ref().map(|(document, _)| *document)).await?;
         for file in &envelope.files {
@@ -68,13 +68,14 @@ impl Verb for Receive {
         lay_before_clerk(work, id, clerk, &envelope.urgency, envelope.restricted).await?;
         if let (Some((_, drafter)), Some(answers)) = (answered, &envelope.answers) {
             grants::grant(work.tx, organisation, id, Grantee::Position(drafter), "answer").await?;
-            let noted = answered_by(work, answers, id, answers.recipient, &envelope.symbol, envelope.day).await;
+            let (symbol, day) = (&envelope.symbol, envelope.day);
+            let noted = delivery::answered(work, answers, id, answers.recipient, symbol, day).await;
             // Somebody whom we did not ask may answer too: then there is nothing to settle.
             if !matches!(noted, Err(Refusal::NotFound)) {
                 noted?;
             }
         }
-        report(work, id, delivery::Report::Deliver).await?;
+        report(work, id, Report::Deliver).await?;
         let event = Event::new(EventKind::DocumentArrived, Subject::Document(id.0))
             .id("sender", envelope.sender.0)
             .private("issuer", &envelope.sender_name)
@@ -83,13 +84,20 @@ impl Verb for Receive {
     }
 }
 
-/// The document of ours that is answered, with who wrote it; none when we have no such document.
+/// The document of ours that is answered, with who wrote it; none when we have no such document, or never sent it to
+/// whoever answers: nobody answers for another one.
 async fn answered_here(
     work: &mut Work<'_>,
+    sender: OrganisationId,
     answers: Option<&Answered>,
 ) -> Result<Option<(DocumentId, PositionId)>, Refusal> {
     let Some(answers) = answers else { return Ok(None) };
-    let found = documents::find(work.tx, work.actor.organisation, answers.document).await?;
+    let organisation = work.organisation();
+    let recipients = delivery::store::recipients::of_document(work.tx, organisation, answers.document).await?;
+    if !recipients.iter().any(|one| one.id == answers.recipient && one.target == Some(sender.0)) {
+        return Ok(None);
+    }
+    let found = documents::find(work.tx, organisation, answers.document).await?;
     Ok(found.map(|document| (document.id, document.drafter)))
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use luuvet_domain::access::{Action, Role};
 use luuvet_domain::calendar::WorkingDays;
-use luuvet_domain::documents::incoming::{State, Verb as Does};
+use luuvet_domain::documents::incoming::Verb as Does;
 use luuvet_domain::ids::{DocumentId, PositionId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
@@ -105,7 +105,6 @@ async fn straight_on(work: &mut Work<'_>, document: &Document, proposal: &str, o
     let (organisation, now, today) = (work.organisation(), work.now(), work.today());
     let next = checks::after(document, Does::Direct)?;
     checks::advance(work, document, next).await?;
-    debug_assert_eq!(next, State::Directed);
     let found = store::arrival(work.tx, organisation, document.id).await?;
     let due = usual_due(found.and_then(|arrival| arrival.first_due()), &document.urgency, today)?;
     let task = NewTask {

@@ -57,8 +57,8 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId, form: Form) -> Result
     let mut tx = app.read().await?;
     let arrival = store::arrival(&mut tx, d.organisation, id).await?.ok_or(Refusal::NotFound)?;
     let handovers = store::handovers(&mut tx, d.organisation, id).await?;
-    let mine = |handover: &&Handover| p.visitor.actor.handles(handover.to_id) && handover.received_at.is_none();
-    let to_receipt = handovers.iter().take(1).any(|handover| mine(&handover));
+    let holder = arrival.original_holder.filter(|holder| p.visitor.actor.handles(*holder));
+    let to_receipt = handovers.iter().any(|one| one.received_at.is_none() && Some(one.to_id) == holder);
     Ok(OriginalPage { p, d, arrival, handovers, seats, form, to_receipt })
 }
 

@@ -114,7 +114,7 @@ pub async fn handovers(
                  LEFT JOIN position f ON f.organisation_id = o.organisation_id AND f.id = o.from_id
                  LEFT JOIN position t ON t.organisation_id = o.organisation_id AND t.id = o.to_id
                  WHERE o.organisation_id = $1 AND o.document_id = $2
-                 ORDER BY o.at DESC, o.id DESC LIMIT 50"
+                 ORDER BY o.at DESC, CASE WHEN o.received_at IS NULL THEN 0 ELSE 1 END, o.id DESC LIMIT 50"
             ),
             &[organisation.0.into(), document.0.into()],
         )
