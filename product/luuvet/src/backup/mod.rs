@@ -40,6 +40,9 @@ pub enum BackupError {
     /// Not a backup of this program, or of a later version.
     #[error("not a backup that this version can read: {0}")]
     Foreign(String),
+    /// The backup is of a PostgreSQL database, and no database was given to restore it into.
+    #[error("the backup holds a PostgreSQL database and needs one to go to")]
+    NeedsDatabase,
     /// The folder to restore into is not empty.
     #[error("{0} is not empty")]
     NotEmpty(String),

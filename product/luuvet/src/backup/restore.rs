@@ -38,7 +38,7 @@ pub async fn restore(source: PathBuf, data: PathBuf, url: Option<String>) -> Res
     if dumped.is_file() {
         let loaded = match &url {
             Some(url) => dump::load(url, &dumped).await,
-            None => Err(BackupError::Foreign("a PostgreSQL database; give its new place with --database".into())),
+            None => Err(BackupError::NeedsDatabase),
         };
         if let Err(error) = loaded {
             clear(&data);

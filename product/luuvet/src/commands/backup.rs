@@ -26,7 +26,8 @@ impl Backup {
         let blobs = self.place.blobs(voice)?;
         let now = Clock::System.now();
         let written = backup::write(&db, &self.place.location(), &blobs, &self.place.data, now, &self.to).await;
-        let written = written.map_err(|error| voice.text("cli-backup-failed", &[("cause", &error.to_string())]))?;
+        let written =
+            written.map_err(|error| voice.text("cli-backup-failed", &[("cause", &voice.backup_error(&error))]))?;
         let (contents, size) = (written.contents.to_string(), format!("{:.1}", written.size as f64 / 1e6));
         let file = self.to.display().to_string();
         voice.say("cli-backup-done", &[("file", &file), ("count", &contents), ("size", &size)]);

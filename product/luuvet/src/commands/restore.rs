@@ -28,7 +28,8 @@ impl Restore {
             luuvet_db::Location::File(_) => None,
         };
         let restored = backup::restore(self.file, self.place.data.clone(), url).await;
-        let restored = restored.map_err(|error| voice.text("cli-restore-failed", &[("cause", &error.to_string())]))?;
+        let restored =
+            restored.map_err(|error| voice.text("cli-restore-failed", &[("cause", &voice.backup_error(&error))]))?;
         let made_at = clock::local(restored.made_at).strftime("%d/%m/%Y %H:%M").to_string();
         let count = restored.contents.to_string();
         voice.say("cli-restore-done", &[("time", &made_at), ("count", &count)]);

@@ -150,16 +150,17 @@ async fn take_up(app: &App) -> Result<(), luuvet::refusal::Refusal> {
 /// Serves pages and follow-up work until the process is told to stop.
 pub async fn listen_at(app: App, door: Door, voice: Voice) -> Result<(), String> {
     let (listen, scheme) = (door.listen, if door.tls.is_some() { "https" } else { "http" });
+    let (stop, stopped) = watch::channel(false);
+    // Before the door opens: whoever can connect is answered.
+    let pages = peers::believing(web::router(app.clone()), door.trusted, stopped.clone());
     let gate = Gate::open(listen, door.tls).await.map_err(|error| {
         voice.text("cli-port-taken", &[("listen", &listen.to_string()), ("cause", &error.to_string())])
     })?;
     let address = gate.address();
     let known = app.settings.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
     voice.say("cli-serving", &[("address", &known)]);
-    let (stop, stopped) = watch::channel(false);
     escalate::schedule(&app).await.map_err(|refusal| voice.refusal(&refusal))?;
     let runner = tokio::spawn(jobs::keep_running(app.clone(), told(stopped.clone())));
-    let pages = peers::believing(web::router(app), door.trusted, stopped.clone());
     let service = pages.into_make_service_with_connect_info::<Peer>();
     let serving = axum::serve(gate, service).with_graceful_shutdown(told(stopped));
     let end = async {

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use luuvet::backup::BackupError;
 use luuvet::locale::{Arg, Locale, sentence, text_with};
 use luuvet::refusal::Refusal;
 
@@ -34,10 +35,9 @@ impl Voice {
         self.print(&self.text(key, facts));
     }
 
-    /// Prints a line.
-    #[allow(clippy::print_stdout, reason = "the command line speaks to a person")]
+    /// Prints a line. That nobody reads on (`luuvet … | head`) is no failure.
     pub fn print(self, line: &str) {
-        println!("{line}");
+        let _ = writeln!(std::io::stdout(), "{line}");
     }
 
     /// Prints the beginning of a line that the person ends.
@@ -48,9 +48,8 @@ impl Voice {
     }
 
     /// Prints a line on the error stream.
-    #[allow(clippy::print_stderr, reason = "the command line speaks to a person")]
     pub fn complain(self, line: &str) {
-        eprintln!("{line}");
+        let _ = writeln!(std::io::stderr(), "{line}");
     }
 
     /// A refusal for a person at the command line, with its cause: here the log and the person are one.
@@ -60,6 +59,21 @@ impl Voice {
             sentences.push(format!("({cause})"));
         }
         sentences.join(" ")
+    }
+
+    /// Why a backup or its return failed.
+    pub fn backup_error(self, error: &BackupError) -> String {
+        match error {
+            BackupError::File(path, cause) => {
+                self.text("cli-backup-file", &[("path", path), ("cause", &cause.to_string())])
+            }
+            BackupError::Damaged(part) => self.text("cli-backup-damaged", &[("part", part)]),
+            BackupError::Foreign(cause) => self.text("cli-backup-foreign", &[("cause", cause)]),
+            BackupError::NotEmpty(data) => self.text("cli-backup-not-empty", &[("data", data)]),
+            BackupError::NeedsDatabase => self.text("cli-backup-needs-database", &[]),
+            BackupError::Tool(cause) => self.text("cli-backup-tool", &[("cause", cause)]),
+            BackupError::Storage(cause) => self.text("cli-backup-storage", &[("cause", cause)]),
+        }
     }
 
     /// Ends with a sentence on the error stream; an empty one says nothing.

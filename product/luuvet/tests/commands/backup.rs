@@ -85,7 +85,7 @@ async fn what_is_not_whole_is_refused_and_leaves_nothing() {
     assert_eq!(again.status.code(), Some(1), "{}", said(&again));
 
     let filled = run(&["restore", file.to_str().unwrap(), "--data", data.to_str().unwrap()]);
-    assert!(filled.status.code() == Some(1) && said(&filled).contains("is not empty"), "{}", said(&filled));
+    assert!(filled.status.code() == Some(1) && said(&filled).contains("không trống"), "{}", said(&filled));
 
     let whole = std::fs::read(&file).unwrap();
     let back = made.path("back");
@@ -97,7 +97,7 @@ async fn what_is_not_whole_is_refused_and_leaves_nothing() {
         std::fs::write(made.path("damaged.tar"), &bytes).unwrap();
         let refused = run(&["restore", made.path("damaged.tar").to_str().unwrap(), "--data", back.to_str().unwrap()]);
         assert_eq!(refused.status.code(), Some(1), "{name}: {}", said(&refused));
-        assert!(said(&refused).contains("not those that were saved"), "{name}: {}", said(&refused));
+        assert!(said(&refused).contains("không khớp mã băm"), "{name}: {}", said(&refused));
         assert_eq!(std::fs::read_dir(&back).unwrap().count(), 0, "{name}");
     }
     for length in [0, 100, 600, whole.len() / 2, whole.len() - 60_000] {
