@@ -287,6 +287,7 @@ async fn names_and_parents_have_periods(story: Story) {
     assert_eq!(below, [2, 1]);
 
     story.on("2024-08-02", 8, 0);
+    let mut admin = story.signed_in("admin.a").await;
     admin.get("/organisation").await.shows("Trường THPT Hiệp Hòa mới");
     admin.get("/trace").await.shows("Đổi tên thành Trường THPT Hiệp Hòa mới từ 01/08/2024").shows("UBND XÃ");
     let merge = [("into", parent.as_str()), ("day", "01/09/2024")];
