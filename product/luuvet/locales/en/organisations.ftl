@@ -203,3 +203,6 @@ problem-line-two-parents = This line has a parent in that period. Choose another
 problem-merge-self = It cannot merge into itself. Choose another.
 problem-merge-tasks = { $count } tasks are open. Finish or hand them over first.
 problem-merge-twice = This organisation has merged already, or has no parent to end. Open the page again.
+problem-mandate-unlimited = A written authorisation is limited. Give a last day and a field.
+problem-mandate-passed-on = What was authorised in writing may not be passed on. Let the head give it.
+problem-mandate-through-missing = TL. KT. needs the unit's head. Choose it under “In whose place”.

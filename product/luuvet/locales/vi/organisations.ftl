@@ -194,3 +194,6 @@ problem-line-two-parents = Tuyến này đã có cơ quan trên trong thời gia
 problem-merge-self = Không sáp nhập vào chính mình được. Chọn đơn vị khác.
 problem-merge-tasks = Còn { $count } việc đang mở. Xử lý xong hoặc bàn giao trước.
 problem-merge-twice = Đơn vị này đã sáp nhập hoặc không có cơ quan trên để kết thúc. Mở lại trang để xem.
+problem-mandate-unlimited = Thừa ủy quyền phải có hạn và phạm vi. Ghi ngày cuối và lĩnh vực.
+problem-mandate-passed-on = Người được ủy quyền không ủy quyền lại được. Để người đứng đầu giao.
+problem-mandate-through-missing = Ký TL. KT. cần biết cấp trưởng của đơn vị. Chọn ở ô “Ký cho”.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use luuvet_domain::access::Action;
 use luuvet_domain::documents::Kind;
 use luuvet_domain::ids::{MandateId, PositionId};
+use luuvet_domain::obstacles::{Obstacle, Problem as Rule};
 use luuvet_domain::periods::Period;
 use luuvet_domain::signing::{self, MandateKind, SignFacts};
 use luuvet_domain::trace::{Event, EventKind, Subject};
@@ -113,10 +114,19 @@ impl GiveMandate {
             kind: self.kinds.first().copied().unwrap_or(Kind::OfficialLetter),
             field: rule.fields.first().map(String::as_str),
         };
-        // An empty basis has its sentence already; an end before the beginning makes a mandate that has ended.
-        let said = ["sign.basis-missing", "sign.mandate-ended"];
-        let found = signing::obstacles(&facts).into_iter().filter(|obstacle| !said.contains(&obstacle.code()));
-        problems.extend(found.map(|obstacle| Problem::new(obstacle.code().replace('.', "-")).at("kind")));
+        problems.extend(signing::obstacles(&facts).iter().filter_map(to_giver));
         problems
+    }
+}
+
+/// What whoever gives the mandate is told; the same obstacle has another sentence for whoever wants to sign. An empty
+/// basis and a wrong period are said at their fields already.
+fn to_giver(obstacle: &Obstacle) -> Option<Problem> {
+    match obstacle.problem {
+        Rule::SignBasisMissing | Rule::SignMandateEnded => None,
+        Rule::SignUnlimited => Some(Problem::new("mandate-unlimited").at("until")),
+        Rule::SignPassedOn => Some(Problem::new("mandate-passed-on").at("on_behalf_of")),
+        Rule::SignThroughMissing => Some(Problem::new("mandate-through-missing").at("on_behalf_of")),
+        _ => Some(Problem::new(obstacle.code().replace('.', "-")).at("kind")),
     }
 }
