@@ -19,6 +19,7 @@ pub mod organisations;
 pub mod refusal;
 #[cfg(test)]
 mod schema_tests;
+pub mod search;
 pub mod sign_in;
 mod states;
 pub mod time;

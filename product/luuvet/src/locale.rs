@@ -34,6 +34,7 @@ const FILES: &[(Locale, &str)] = files![
     "drafting",
     "tasks",
     "dossiers",
+    "search",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.

@@ -17,6 +17,8 @@ mod drafting;
 mod incoming;
 #[path = "stories/registers.rs"]
 mod registers;
+#[path = "stories/search.rs"]
+mod search;
 #[path = "stories/sign_in.rs"]
 mod sign_in;
 #[path = "stories/tasks.rs"]

@@ -99,6 +99,9 @@ fn said(locale: Locale, kind: EventKind, name: &str, code: String) -> String {
     match (kind, name) {
         (_, "roles") => worded(locale, "roles", &code),
         (EventKind::MandateGiven | EventKind::MandateEnded, "kind") => text(locale, &format!("mandate-kind-{code}")),
+        (EventKind::StepPassed, "step") => text(locale, &format!("step-{code}")),
+        (EventKind::OpinionGiven, "stance") => text(locale, &format!("stance-{code}")),
+        (EventKind::DeliveryReported, "state") => text(locale, &format!("rung-{code}")),
         _ => code,
     }
 }

@@ -13,7 +13,6 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/assets/{name}", get(|Path(name): Path<String>| async move { asset(&name, YEAR) }))
         .route("/service-worker.js", get(|| async { asset("service-worker.js", FRESH) }))
-        .route("/manifest.webmanifest", get(|| async { asset("manifest.webmanifest", FRESH) }))
 }
 
 const YEAR: &str = "public, max-age=31536000, immutable";

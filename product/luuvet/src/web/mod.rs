@@ -18,7 +18,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::app::App;
-use crate::{documents, dossiers, home, organisations, sign_in, trace};
+use crate::{documents, dossiers, home, organisations, search, sign_in, trace};
 
 /// Every page of the program.
 pub fn router(app: App) -> Router {
@@ -28,6 +28,7 @@ pub fn router(app: App) -> Router {
         .merge(sign_in::routes())
         .merge(documents::routes())
         .merge(dossiers::routes())
+        .merge(search::routes())
         .merge(organisations::routes())
         .merge(trace::routes())
         .merge(assets::routes())

@@ -103,7 +103,7 @@ async fn a_draft_runs_through_its_circuit(story: Story) {
 
     with_pdf(&mut teacher, &id, &pdf(&["Báo cáo kết quả khắc phục"])).await;
     let page = teacher.get(&format!("/documents/{id}/submit")).await;
-    page.is(200).hides("Chưa trình được").shows("Người Tổ Trưởng (Tổ trưởng)").shows("pages/1.png");
+    page.is(200).hides("Chưa trình được").shows("Người Tổ Trưởng (Tổ trưởng)").shows("/pages/1?w=900");
     submitted(&mut teacher, &world.a, &id, &[]).await;
     teacher.get("/submissions?f=mine").await.shows("Đang trình").shows("đang chờ Người Tổ Trưởng");
     // Nobody else's turn, and nobody from elsewhere.

@@ -124,6 +124,9 @@ impl ReaderPage {
     }
 
     fn size(&self, file: &StoredFile) -> String {
+        if file.size < 102_400 {
+            return format!("{} kB", (file.size + 1023) / 1024);
+        }
         let tenths = (file.size + 51_200) / 102_400;
         format!("{},{} MB", tenths / 10, tenths % 10)
     }

@@ -118,7 +118,7 @@ pub fn rows(form: &Form, choice: &str, words: &str, role: &str, day: &str, empty
 pub fn leaves(document: DocumentId, files: &[StoredFile]) -> Vec<Leaf> {
     const SHOWN: i64 = 20;
     let Some(file) = readiness::rendition(files) else { return Vec::new() };
-    let src = |page| format!("/documents/{document}/files/{}/pages/{page}.png?w=900", file.id);
+    let src = |page| format!("/documents/{document}/files/{}/pages/{page}?w=900", file.id);
     (1..=file.pages.min(SHOWN)).map(|page| Leaf { page, pages: file.pages, src: src(page) }).collect()
 }
 
