@@ -105,21 +105,7 @@ impl Ground {
         let person = staff.to_string();
         let ids = [&register, &dossier, &rule, &mandate, &substitution, &seal, &session, &draft, &file];
         assert!(ids.iter().all(|id| id.parse::<Uuid>().is_ok()), "{ids:?}");
-        Self {
-            world,
-            case,
-            draft,
-            file,
-            register,
-            dossier,
-            rule,
-            mandate,
-            substitution,
-            seal,
-            session,
-            person,
-            token,
-        }
+        Self { world, case, draft, file, register, dossier, rule, mandate, substitution, seal, session, person, token }
     }
 
     /// The address of a route with ids of school A.
@@ -206,7 +192,8 @@ fn assert_free(path: &str) -> String {
 /// A person of school A with positions.
 async fn person(story: &Story, world: &World, login: &str, positions: usize) -> Vec<PositionId> {
     let hash = password::hash(PASSWORD.to_owned(), [7; 16]).await.unwrap();
-    let enter = EnterPerson { full_name: "Người Khác".into(), login: Some(login.into()), password_hash: Some(hash) };
+    let enter =
+        EnterPerson { full_name: "Người Khác".into(), login: Some(login.into()), password_hash: Some(hash) };
     let person = story.app.perform(&world.a.admin, enter).await.unwrap();
     let mut held = Vec::new();
     for ordinal in 0..positions {

@@ -25,7 +25,11 @@ fn what_an_organisation_owns_is_keyed_by_it() {
         });
         let is_first = table.body.contains("PRIMARY KEY (organisation_id,");
         let known = OTHERWISE.iter().any(|(name, _)| *name == table.name);
-        assert!(is_single || is_first != known, "{}: its key starts with organisation_id, or it says why not", table.name);
+        assert!(
+            is_single || is_first != known,
+            "{}: its key starts with organisation_id, or it says why not",
+            table.name
+        );
     }
 }
 
