@@ -181,6 +181,7 @@ pub async fn list(tx: &mut Tx, actor: &Actor, view: &View, today: Date, after: &
             let mut rows = store::lists::backlog(tx, actor, &day, scope, *owner, only, after).await?;
             for row in rows.iter_mut().filter(|row| row.restricted) {
                 row.subject.clear();
+                row.issuer.clear();
             }
             rows
         }

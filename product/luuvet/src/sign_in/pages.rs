@@ -93,7 +93,9 @@ pub(super) fn secure_only(app: &App) -> &'static str {
 
 /// A place of our own to go on to; anything else is home.
 pub(super) fn own_place(next: &str) -> String {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.contains("..");
+    // Browsers leave tabs and line ends out of an address: "/\t/elsewhere" would become "//elsewhere".
+    let plain = !next.chars().any(|c| c.is_control() || c == '\\');
+    let own = plain && next.starts_with('/') && !next.starts_with("//") && !next.contains("..");
     if own { next.to_owned() } else { "/".to_owned() }
 }
 
@@ -148,9 +150,18 @@ mod tests {
     #[test]
     fn nobody_is_sent_elsewhere() {
         assert_eq!(own_place("/incoming?f=unread"), "/incoming?f=unread");
-        for elsewhere in ["https://example.com", "//example.com", "/\\example.com", "javascript:alert(1)", "", "/../x"]
-        {
-            assert_eq!(own_place(elsewhere), "/");
+        let elsewhere = [
+            "https://example.com",
+            "//example.com",
+            "/\\example.com",
+            "/\t/example.com",
+            "/\r\n/example.com",
+            "javascript:alert(1)",
+            "",
+            "/../x",
+        ];
+        for place in elsewhere {
+            assert_eq!(own_place(place), "/", "{place:?}");
         }
     }
 }

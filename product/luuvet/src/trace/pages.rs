@@ -46,10 +46,11 @@ async fn load(app: &App, visitor: Visitor, before: Option<i64>) -> Result<TraceP
     if !visitor.actor.may(Action::SeeTrace) {
         return Err(Refusal::NotFound);
     }
-    let (organisation, locale) = (visitor.actor.organisation, visitor.locale);
+    let locale = visitor.locale;
     let p = Page::load(app, visitor, "nav-trace", text(locale, "nav-trace")).await?;
     let mut tx = app.read().await?;
-    let lines = read::lines(&mut tx, organisation, Of::Organisation, before, locale, p.now).await?;
+    let (organisation, reader) = (p.visitor.actor.organisation, Of::Organisation(p.visitor.actor.grantees()));
+    let lines = read::lines(&mut tx, organisation, reader, before, locale, p.now).await?;
     let full = i64::try_from(lines.len()).is_ok_and(|n| n == PAGE);
     let older = lines.last().filter(|_| full).map(|line| line.sequence);
     Ok(TracePage { p, lines, older })

@@ -34,8 +34,9 @@ pub struct Line {
 /// Whose events are wanted.
 #[derive(Clone, Copy, Debug)]
 pub enum Of {
-    /// The whole organisation's.
-    Organisation,
+    /// The whole organisation's, as one of these grantees may read it: of a document that is not for them, what
+    /// happened and when, without its words.
+    Organisation([Uuid; crate::work::GRANTEES]),
     /// Those about a document, register, department …
     Subject(Uuid),
     /// Those by a person.
@@ -56,7 +57,7 @@ pub async fn lines(
 ) -> Result<Vec<Line>, Refusal> {
     let before = before.unwrap_or(i64::MAX);
     let events = match of {
-        Of::Organisation => store::of_organisation(tx, organisation, before, PAGE).await?,
+        Of::Organisation(grantees) => store::of_organisation(tx, organisation, before, PAGE, &grantees).await?,
         Of::Subject(id) => store::of_subject(tx, organisation, id, before, PAGE).await?,
         Of::Person(id) => store::of_person(tx, organisation, id, before, PAGE).await?,
     };

@@ -1,6 +1,6 @@
 //! The trace's tables.
 
-use luuvet_db::{DbError, Row, Tx, sql};
+use luuvet_db::{DbError, Row, Tx, Value, sql};
 use luuvet_domain::ids::OrganisationId;
 use luuvet_domain::trace::{Author, EventKind, Place, Recorded};
 use uuid::Uuid;
@@ -184,7 +184,8 @@ pub async fn of_person(
     gather(&rows)
 }
 
-/// The newest events of an organisation before `before`, newest first.
+/// The newest events of an organisation before `before`, newest first; the values of a document's events only where
+/// one of the grantees may see the document.
 ///
 /// # Errors
 /// The database's.
@@ -193,7 +194,10 @@ pub async fn of_organisation(
     organisation: OrganisationId,
     before: i64,
     limit: i64,
+    grantees: &[Uuid; crate::work::GRANTEES],
 ) -> Result<Vec<StoredEvent>, DbError> {
+    let mut values: Vec<Value> = vec![organisation.0.into(), before.into(), limit.into()];
+    values.extend(grantees.iter().map(|id| Value::from(*id)));
     let rows = tx
         .query(
             sql!(
@@ -206,9 +210,13 @@ pub async fn of_organisation(
                  LEFT JOIN person ON person.id = e.person_id
                  LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
                  LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
+                   AND (NOT EXISTS (SELECT 1 FROM document d WHERE d.organisation_id = $1 AND d.id = e.subject_id)
+                        OR EXISTS (SELECT 1 FROM document_grant g
+                                   WHERE g.organisation_id = $1 AND g.document_id = e.subject_id
+                                     AND g.grantee_id IN ($4, $5, $6, $7, $8, $9, $10, $11)))
                  ORDER BY e.sequence DESC, v.field"
             ),
-            &[organisation.0.into(), before.into(), limit.into()],
+            &values,
         )
         .await?;
     gather(&rows)

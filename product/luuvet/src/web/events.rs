@@ -30,9 +30,13 @@ const ALIVE: Duration = Duration::from_secs(25);
 async fn events(State(app): State<App>, visitor: Visitor) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let news = app.watch();
     let stream = stream::unfold((app, visitor, news, true), |(app, visitor, mut news, first)| async move {
-        if !first {
+        let visitor = if first {
+            visitor
+        } else {
             wait_for(&mut news, &visitor).await?;
-        }
+            // Who has signed out or left the position since hears nothing more.
+            visitor.still(&app).await.ok()??
+        };
         let event = counts(&app, &visitor).await.ok()?;
         Some((Ok(event), (app, visitor, news, false)))
     });

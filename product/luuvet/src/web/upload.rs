@@ -14,6 +14,8 @@ use crate::web::form::Form;
 pub const LARGEST: usize = 64_000_000;
 /// Most files of one request.
 const FILES: usize = 20;
+/// Most parts of one request.
+const PARTS: usize = 1_000;
 /// Longest value of a field.
 const VALUE: usize = 1_000_000;
 
@@ -47,14 +49,16 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         let multipart = Multipart::from_request(request, state).await;
         let mut multipart = multipart.map_err(|_| refuse(Refusal::invalid(Problem::new("form-unreadable"))))?;
         let mut upload = Self::default();
-        let mut size = 0;
+        let (mut size, mut parts) = (0, 0);
         while let Some(mut field) = multipart.next_field().await.map_err(unreadable)? {
             let name = field.name().unwrap_or_default().to_owned();
             let file = field.file_name().map(plain_name);
             let mut bytes = Vec::new();
-            let limit = if file.is_some() { LARGEST.saturating_sub(size) } else { VALUE };
+            let left = LARGEST.saturating_sub(size);
+            let limit = if file.is_some() { left } else { left.min(VALUE) };
+            parts += 1;
             while let Some(piece) = field.chunk().await.map_err(unreadable)? {
-                if bytes.len() + piece.len() > limit || upload.files.len() >= FILES {
+                if bytes.len() + piece.len() > limit || upload.files.len() >= FILES || parts > PARTS {
                     let problem = Problem::new("file-too-large").at("file").with("limit", LARGEST / 1_000_000);
                     return Err(refuse(Refusal::invalid(problem)));
                 }

@@ -48,6 +48,20 @@ pub struct Visitor {
     pub part: Option<String>,
     /// The colours, when the person chose: `light` or `dark`.
     pub mode: Option<&'static str>,
+    /// What the session's token is stored as.
+    token: [u8; 32],
+}
+
+impl Visitor {
+    /// The same visitor as the session stands now, for an answer that outlives its request; none when it has ended or
+    /// the position is no longer held.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn still(self, app: &App) -> Result<Option<Self>, Refusal> {
+        let known = look(app, self.token, self.actor.address.clone()).await?;
+        Ok(known.map(|(actor, live, actings)| Self { actor, live, actings, ..self }))
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Guest {
@@ -87,6 +101,7 @@ impl FromRequestParts<App> for Visitor {
                     Some("dark") => Some("dark"),
                     _ => None,
                 },
+                token,
             }),
             Ok(None) => Err(to_sign_in(&guest, &parts.method)),
             Err(refusal) => Err(answer::plain(locale, &refusal)),
@@ -94,8 +109,21 @@ impl FromRequestParts<App> for Visitor {
     }
 }
 
-/// The actor of a live session. Two statements, and a third at most every five minutes.
-async fn recognise(app: &App, token: [u8; 32], address: String) -> Result<Option<(Actor, Live, Vec<Acting>)>, Refusal> {
+type Known = (Actor, Live, Vec<Acting>);
+
+/// The actor of a live session, noted as in use. Two statements, and a third at most every five minutes.
+async fn recognise(app: &App, token: [u8; 32], address: String) -> Result<Option<Known>, Refusal> {
+    let known = look(app, token, address).await?;
+    if let Some((_, live, _)) = &known
+        && app.clock.now() - live.seen_at > TOUCH
+    {
+        let id = live.id;
+        app.change(move |tx, draw| Box::pin(async move { Ok(store::touch(tx, id, draw.now).await?) })).await?;
+    }
+    Ok(known)
+}
+
+async fn look(app: &App, token: [u8; 32], address: String) -> Result<Option<Known>, Refusal> {
     let now = app.clock.now();
     let day = clock::day(now).to_string();
     let mut tx = app.read().await?;
@@ -103,11 +131,6 @@ async fn recognise(app: &App, token: [u8; 32], address: String) -> Result<Option
         return Ok(None);
     };
     let rights = store::rights(&mut tx, live.person, live.organisation, live.position, &day).await?;
-    drop(tx);
-    if now - live.seen_at > TOUCH {
-        let id = live.id;
-        app.change(move |tx, draw| Box::pin(async move { Ok(store::touch(tx, id, draw.now).await?) })).await?;
-    }
     let actor = Actor {
         person: Some(live.person),
         name: live.name.clone(),

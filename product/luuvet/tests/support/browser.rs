@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, header};
+use axum::response::Response;
 use http_body_util::BodyExt;
 use luuvet::app::App;
 use luuvet::web;
@@ -75,7 +76,20 @@ impl Browser {
         self.send(request, Body::from(body)).await
     }
 
+    /// Asks for something that may never end: the answer before its body.
+    pub async fn open(&mut self, path: &str) -> Response {
+        self.ask(Request::get(path), Body::empty()).await
+    }
+
     pub async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let response = self.ask(request, body).await;
+        let (parts, body) = response.into_parts();
+        let place = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status.as_u16(), place, headers: parts.headers, body }
+    }
+
+    async fn ask(&mut self, request: axum::http::request::Builder, body: Body) -> Response {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = request.header(header::HOST, "localhost").header(header::ACCEPT_LANGUAGE, "vi");
         if !cookies.is_empty() {
@@ -89,10 +103,7 @@ impl Browser {
             let value = rest.split(';').next().unwrap();
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
-        let (parts, body) = response.into_parts();
-        let place = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
-        let body = body.collect().await.unwrap().to_bytes().to_vec();
-        Answer { status: parts.status.as_u16(), place, headers: parts.headers, body }
+        response
     }
 }
 

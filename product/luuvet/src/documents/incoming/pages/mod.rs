@@ -10,6 +10,7 @@ mod rules;
 mod submit;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
 use axum::routing::{get, post};
 use luuvet_domain::access::{self, Action};
@@ -23,6 +24,7 @@ use crate::documents::store::{Document, Owner, StoredFile};
 use crate::refusal::{Problem, Refusal};
 use crate::web::answer;
 use crate::web::form::Form;
+use crate::web::upload;
 use crate::web::visitor::Visitor;
 use crate::work::Actor;
 
@@ -30,7 +32,7 @@ use crate::work::Actor;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/incoming/new", get(fresh::show).post(fresh::arrive))
-        .route("/incoming/files", post(fresh::take_files).layer(axum::extract::DefaultBodyLimit::disable()))
+        .route("/incoming/files", post(fresh::take_files).layer(DefaultBodyLimit::max(upload::LARGEST + 1_000_000)))
         .route("/incoming/register", post(bulk::register))
         .route("/incoming/rules", get(rules::show).post(rules::add))
         .route("/incoming/rules/{rule}/remove", post(rules::remove))

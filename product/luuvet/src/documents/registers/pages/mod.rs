@@ -11,6 +11,7 @@ mod sheet;
 mod shelf;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use luuvet_db::Tx;
 use luuvet_domain::access::Action;
@@ -19,15 +20,18 @@ use luuvet_domain::ids::RegisterId;
 use crate::app::App;
 use crate::documents::registers::store::{self, Series};
 use crate::refusal::Refusal;
+use crate::web::upload;
 use crate::work::Actor;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
+    let uploads = Router::new()
+        .route("/registers/open-behind", get(open::show_behind).post(open::open_behind))
+        .route("/registers/import", get(import::show).post(import::import))
+        .layer(DefaultBodyLimit::max(upload::LARGEST + 1_000_000));
     Router::new()
         .route("/registers", get(shelf::show))
         .route("/registers/open", get(open::show).post(open::open))
-        .route("/registers/open-behind", get(open::show_behind).post(open::open_behind))
-        .route("/registers/import", get(import::show).post(import::import))
         .route("/registers/report", get(report::show))
         .route("/registers/number-series", post(series::number))
         .route("/registers/{id}", get(book::show))
@@ -41,6 +45,7 @@ pub fn routes() -> Router<App> {
         .route("/documents/{id}/number", get(number::show).post(number::number))
         .route("/documents/{id}/cancel-number", get(number::cancel_of_document))
         .route("/documents/{id}/directive-sheet", get(sheet::show))
+        .merge(uploads)
 }
 
 /// A register for somebody who may see registers.

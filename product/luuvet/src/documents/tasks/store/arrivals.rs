@@ -84,7 +84,7 @@ pub async fn answer_demands(
     Ok(())
 }
 
-/// Issued documents that answer one: id, and number with subject; at most 20.
+/// Issued documents that answer one: id, and number with subject (without it for a restricted one); at most 20.
 ///
 /// # Errors
 /// The database's.
@@ -96,7 +96,7 @@ pub async fn answers(
     let rows = tx
         .query(
             sql!(
-                "SELECT id, symbol, subject FROM document
+                "SELECT id, symbol, CASE WHEN restricted THEN '' ELSE subject END FROM document
                  WHERE organisation_id = $1 AND answers_id = $2 AND direction = 'outgoing' AND symbol IS NOT NULL
                  ORDER BY created_at, id
                  LIMIT 20"
@@ -107,7 +107,7 @@ pub async fn answers(
     rows.iter()
         .map(|row| {
             let (symbol, subject): (String, String) = (row.get(1)?, row.get(2)?);
-            Ok((row.get::<Uuid>(0)?.to_string(), format!("{symbol} {subject}")))
+            Ok((row.get::<Uuid>(0)?.to_string(), format!("{symbol} {subject}").trim_end().to_owned()))
         })
         .collect()
 }

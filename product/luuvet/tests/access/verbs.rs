@@ -1,0 +1,57 @@
+//! Every verb is performed by a story or by the demo.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::routes::sources;
+
+/// The verbs of the sources: `impl Verb for X`.
+fn verbs() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &["rs"]) {
+        for piece in std::fs::read_to_string(file).unwrap().split("impl Verb for ").skip(1) {
+            found.insert(piece.chars().take_while(|c| c.is_alphanumeric()).collect());
+        }
+    }
+    assert!(found.len() > 60, "{}", found.len());
+    found
+}
+
+/// What stories and the demo say, in one text.
+fn told() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut text = String::new();
+    for folder in ["tests/stories", "tests/commands", "tests/support", "src/demo"] {
+        for file in sources(&root.join(folder), &["rs"]) {
+            text.push_str(&std::fs::read_to_string(file).unwrap());
+        }
+    }
+    text
+}
+
+/// By which address of a page a verb is performed: `verbs.txt`, a line `Verb words-of-the-address`.
+fn performs(told: &str, verb: &str) -> bool {
+    let named = told.match_indices(verb).any(|(at, _)| {
+        let before = told[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        before && !told[at + verb.len()..].starts_with(|c: char| c.is_alphanumeric())
+    });
+    let lines = include_str!("verbs.txt").lines().filter_map(|line| line.split_once(' '));
+    named || lines.filter(|(of, _)| *of == verb).any(|(_, words)| told.contains(words.trim()))
+}
+
+#[test]
+fn every_verb_is_told_of() {
+    let ledger = include_str!("../../../../ledgers/verbs-without-story.txt");
+    let lines = ledger.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let listed: BTreeSet<String> = lines.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect();
+    let told = told();
+    let missing: BTreeSet<String> = verbs().into_iter().filter(|verb| !performs(&told, verb)).collect();
+    let fresh: Vec<_> = missing.difference(&listed).collect();
+    assert!(
+        fresh.is_empty(),
+        "No story and no part of the demo performs these. Tell a story; where it goes through a page, write verb and \
+         address to tests/access/verbs.txt: {fresh:?}"
+    );
+    let told_now: Vec<_> = listed.difference(&missing).collect();
+    assert!(told_now.is_empty(), "ledgers/verbs-without-story.txt only gets shorter; take out {told_now:?}");
+}
