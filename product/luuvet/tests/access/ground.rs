@@ -130,7 +130,7 @@ impl Ground {
         };
         path.replace("{id}", &id)
             .replace("{file}", &self.file)
-            .replace("{page}", "1.png")
+            .replace("{page}", "1")
             .replace("{rule}", &self.rule)
             .replace("{deed}", "return")
             .replace("{token}", &self.token)
