@@ -99,10 +99,10 @@ impl Ground {
         story.signed_in("head.a").await;
         let session = between(&head.get("/account").await.text(), "/account/sessions/");
         let mut admin = story.signed_in("admin.a").await;
-        let staff = person_of(story, "staff.a").await;
-        let invited = admin.post(&format!("/organisation/people/{staff}/reset"), &[]).await;
+        let invitee = person_of(story, "deputy.a").await;
+        let invited = admin.post(&format!("/organisation/people/{invitee}/reset"), &[]).await;
         let token = between(&invited.text(), "/invitation/");
-        let person = staff.to_string();
+        let person = invitee.to_string();
         let ids = [&register, &dossier, &rule, &mandate, &substitution, &seal, &session, &draft, &file];
         assert!(ids.iter().all(|id| id.parse::<Uuid>().is_ok()), "{ids:?}");
         Self { world, case, draft, file, register, dossier, rule, mandate, substitution, seal, session, person, token }
@@ -130,7 +130,7 @@ impl Ground {
         };
         path.replace("{id}", &id)
             .replace("{file}", &self.file)
-            .replace("{page}", "1.png")
+            .replace("{page}", "1")
             .replace("{rule}", &self.rule)
             .replace("{deed}", "return")
             .replace("{token}", &self.token)
