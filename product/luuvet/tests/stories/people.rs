@@ -95,7 +95,7 @@ async fn mandates_have_a_basis_and_a_period(story: Story) {
     let deputy = world.a.deputy.to_string();
     let bare = [("kind", "tuq"), ("position", deputy.as_str()), ("from", "04/04/2024")];
     let refused = head.post("/organisation/mandates", &bare).await;
-    refused.is(422).shows("còn trống").shows("phải có thời hạn và nội dung");
+    refused.is(422).shows("còn trống").shows("phải có hạn và phạm vi");
     let fields = [
         ("kind", "kt"),
         ("position", deputy.as_str()),

@@ -14,7 +14,7 @@ const SUBJECT: &str = "Hội khỏe Phù Đổng cấp tỉnh, đạt 100% kế 
 
 async fn with_and_without_marks(story: Story) {
     let world = World::make(&story).await;
-    Case::directed(&story, &world.a, SUBJECT, vec![("read", Owner::Position(world.a.staff), None)]).await;
+    Case::directed(&story, &world.a, SUBJECT, vec![("inform", Owner::Position(world.a.staff), None)]).await;
     let mut teacher = story.signed_in("staff.a").await;
     for found in ["ph%C3%B9+%C4%91%E1%BB%95ng", "phu+dong", "DONG+hoi", "tinh+phu+cap+hoi+dong+khoe+thu-bay-bo-qua"] {
         teacher.get(&format!("/search?q={found}")).await.is(200).shows("Hội khỏe Phù Đổng");
@@ -30,7 +30,8 @@ async fn with_and_without_marks(story: Story) {
 
 async fn only_what_one_may_see(story: Story) {
     let world = World::make(&story).await;
-    Case::directed(&story, &world.a, SUBJECT, vec![("lead", Owner::Position(world.a.team_head), None)]).await;
+    Case::directed(&story, &world.a, SUBJECT, vec![("lead", Owner::Position(world.a.team_head), Some("2024-04-10"))])
+        .await;
     story.signed_in("team.a").await.get("/search?q=phu+dong").await.shows("Hội khỏe");
     for stranger in ["staff.a", "clerk.b", "head.so"] {
         story.signed_in(stranger).await.get("/search?q=phu+dong").await.is(200).hides("Hội khỏe");

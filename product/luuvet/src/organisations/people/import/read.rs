@@ -94,13 +94,21 @@ fn csv(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
     for record in reader.records().take(ROWS + 100) {
         let record = record.ok()?;
         // Lines that the reader skips as empty still count for whoever looks for a row.
-        let line = record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
+        let line = record.position().map_or(0, |position| line_of(text, position));
         while rows.len() + 1 < line.min(2 * ROWS) {
             rows.push(Vec::new());
         }
         rows.push(record.iter().take(COLUMNS).map(|cell| cell.trim().chars().take(CELL).collect()).collect());
     }
     Some(rows)
+}
+
+/// The line in which a record stands: the reader gives the place behind the record before, empty lines not yet passed.
+fn line_of(text: &str, position: &csv::Position) -> usize {
+    let at = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let passed = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    usize::try_from(position.line()).unwrap_or(0) + passed
 }
 
 #[cfg(test)]
