@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn tidies_blanks_form_and_one_case() {
-        assert_eq!(normalise("  nguyễn  văn\u{a0}thêm ").unwrap(), "Nguyễn Văn Thêm");
+        assert_eq!(normalise("  nguyễn  văn\u{a0}thuần ").unwrap(), "Nguyễn Văn Thuần");
         assert_eq!(normalise("ĐỖ THỊ ÁNH").unwrap(), "Đỗ Thị Ánh");
         assert_eq!(normalise("Nguye\u{302}\u{303}n An").unwrap(), "Nguyễn An");
         assert_eq!(normalise("h'hen niê").unwrap(), "H'Hen Niê");

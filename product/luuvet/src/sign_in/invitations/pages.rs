@@ -72,7 +72,7 @@ async fn show(State(app): State<App>, guest: Guest, Path(token): Path<String>) -
     }
 }
 
-/// The earlier name, or given name and initials: "them.nv" for Nguyễn Văn Thêm.
+/// The earlier name, or given name and initials: "thuan.nv" for Nguyễn Văn Thuần.
 fn proposed_login(invitation: &Invitation) -> String {
     if !invitation.login.is_empty() {
         return invitation.login.clone();
