@@ -84,7 +84,7 @@ fn phone(story: &Story, key: &str) -> String {
 async fn switch_codes_on(story: &Story, browser: &mut Browser) -> String {
     let page = browser.submit("/account/totp/begin", &[]).await.text();
     browser.get("/account/totp.svg").await.is(200).shows("<svg");
-    let key = page.split("class=\"num\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let key = page.split("id=\"key\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
     let wrong = browser.post("/account/totp", &[("code", "000000")]).await;
     wrong.is(422).shows("Mã chưa đúng");
     browser.submit("/account/totp", &[("code", &phone(story, &key))]).await.is(200).shows("Đang bật");
