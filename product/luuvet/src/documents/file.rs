@@ -67,12 +67,9 @@ fn look(bytes: &[u8]) -> Result<Look, PageError> {
         Kind::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Kind::Png => "image/png",
         Kind::Jpeg => "image/jpeg",
-        Kind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        // A workbook would have to be read for marks of secrecy first, and its text cannot be read yet.
         _ => return Err(PageError::NotRecognised),
     };
-    if matches!(sniff(bytes), Kind::Xlsx) {
-        return Ok(Look { media_type, pages: 0, has_text: false, marked: false });
-    }
     let found = inspect(bytes, &limits)?;
     if found.encrypted {
         return Err(PageError::Encrypted);
