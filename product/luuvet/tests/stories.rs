@@ -21,5 +21,7 @@ mod registers;
 mod search;
 #[path = "stories/sign_in.rs"]
 mod sign_in;
+#[path = "stories/survival.rs"]
+mod survival;
 #[path = "stories/tasks.rs"]
 mod tasks;

@@ -1,7 +1,7 @@
 //! The department issues its notice to two schools; what comes back; recall, further recipients, restricted ones.
 
 #[path = "delivery/notice.rs"]
-mod notice;
+pub mod notice;
 
 use luuvet::documents::delivery::add_recipients::{AddRecipients, Addressee};
 use luuvet::documents::delivery::take_report::TakeReport;

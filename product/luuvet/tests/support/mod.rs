@@ -10,6 +10,7 @@ pub mod store;
 pub mod work;
 pub mod world;
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use luuvet::app::{App, Settings};
@@ -39,6 +40,19 @@ macro_rules! story {
     };
 }
 
+/// A new database on the server for tests, when there is one: its URL.
+pub async fn database(name: &str) -> Option<String> {
+    let server = std::env::var("LUUVET_TEST_POSTGRES").ok()?;
+    let number = NEXT.fetch_add(1, Ordering::SeqCst);
+    let name: String = name.chars().take(30).collect();
+    let database = format!("story_{name}_{}_{number}", std::process::id());
+    let (client, connection) = tokio_postgres::connect(&server, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client.batch_execute(&format!("CREATE DATABASE {database}")).await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    Some(format!("{base}/{database}"))
+}
+
 /// A program of its own with an empty world, on the morning of 3 April 2024.
 pub struct Story {
     pub app: App,
@@ -55,23 +69,20 @@ impl Story {
     }
 
     pub async fn on_postgres(name: &str) -> Option<Self> {
-        let server = std::env::var("LUUVET_TEST_POSTGRES").ok()?;
-        let number = NEXT.fetch_add(1, Ordering::SeqCst);
-        let name: String = name.chars().take(30).collect();
-        let database = format!("story_{name}_{}_{number}", std::process::id());
-        let (client, connection) = tokio_postgres::connect(&server, tokio_postgres::NoTls).await.unwrap();
-        tokio::spawn(connection);
-        client.batch_execute(&format!("CREATE DATABASE {database}")).await.unwrap();
-        let (base, _) = server.rsplit_once('/').unwrap();
-        Some(Self::open(tempfile::tempdir().unwrap(), Location::Url(format!("{base}/{database}"))).await)
+        let url = database(name).await?;
+        Some(Self::open(tempfile::tempdir().unwrap(), Location::Url(url)).await)
     }
 
     async fn open(folder: tempfile::TempDir, location: Location) -> Self {
+        Self { app: Self::app_in(folder.path(), &location).await, folder }
+    }
+
+    /// The program with its files in a folder.
+    pub async fn app_in(folder: &Path, location: &Location) -> App {
         let clock = Clock::standing(clock::instant(jiff::civil::date(2024, 4, 3), 7, 30));
-        let blobs = Blobs::open(folder.path().join("blobs")).unwrap();
-        let settings = Settings { previews: folder.path().join("previews"), ..Settings::default() };
-        let app = App::open(&location, blobs, clock, settings).await.unwrap();
-        Self { app, folder }
+        let blobs = Blobs::open(folder.join("blobs")).unwrap();
+        let settings = Settings { previews: folder.join("previews"), ..Settings::default() };
+        App::open(location, blobs, clock, settings).await.unwrap()
     }
 
     /// Moves the clock on.

@@ -49,10 +49,15 @@ pub struct World {
 
 impl World {
     pub async fn make(story: &Story) -> Self {
-        let so = Place::make(&story.app, "Sở Giáo dục và Đào tạo Bắc Giang", "SGDĐT", "so", "Giám đốc", None).await;
+        Self::make_in(&story.app).await
+    }
+
+    /// In a program that is no story's.
+    pub async fn make_in(app: &App) -> Self {
+        let so = Place::make(app, "Sở Giáo dục và Đào tạo Bắc Giang", "SGDĐT", "so", "Giám đốc", None).await;
         let parent = Some((so.id, "SỞ GIÁO DỤC VÀ ĐÀO TẠO BẮC GIANG"));
-        let a = Place::make(&story.app, "Trường THPT Hiệp Hòa số 3", "THPTHH3", "a", "Hiệu trưởng", parent).await;
-        let b = Place::make(&story.app, "Trường THPT Tân Yên số 2", "THPTTY2", "b", "Hiệu trưởng", parent).await;
+        let a = Place::make(app, "Trường THPT Hiệp Hòa số 3", "THPTHH3", "a", "Hiệu trưởng", parent).await;
+        let b = Place::make(app, "Trường THPT Tân Yên số 2", "THPTTY2", "b", "Hiệu trưởng", parent).await;
         Self { so, a, b }
     }
 }
