@@ -16,6 +16,7 @@ mod sqlite;
 mod statement;
 mod tx;
 mod value;
+pub mod watch;
 
 use std::future::Future;
 use std::path::PathBuf;

@@ -78,7 +78,7 @@ pub(crate) async fn run(db: &Db, migrations: &[Migration]) -> Result<(), DbError
     for &migration in migrations {
         change(db, move |tx| Box::pin(apply(tx, migration))).await?;
     }
-    Ok(())
+    change(db, |tx| Box::pin(async { tx.assume_sizes() })).await
 }
 
 pub(crate) async fn outdated(db: &Db, migrations: &[Migration]) -> Result<Vec<&'static str>, DbError> {

@@ -1,5 +1,6 @@
 //! SQLite: one writer thread, a few readers.
 
+mod statistics;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -161,6 +162,10 @@ impl Link {
         let parameters = vec![Value::Null; statement.parameter_count()];
         let lines = statement.query_map(params_from_iter(&parameters), |row| row.get::<_, String>(3))?;
         Ok(lines.collect::<Result<Vec<_>, _>>()?.join("\n"))
+    }
+
+    pub(crate) fn assume_sizes(&mut self) -> Result<(), DbError> {
+        statistics::assume(self.connection()?)
     }
 
     pub(crate) fn script(&mut self, text: &str) -> Result<(), DbError> {

@@ -1,6 +1,6 @@
 //! A transaction, or a connection for questions.
 
-use crate::{BoxFuture, DbError, Engine, Row, Sql, Value, postgres, sqlite};
+use crate::{BoxFuture, DbError, Engine, Row, Sql, Value, postgres, sqlite, watch};
 
 /// Runs statements; the same text on both engines.
 pub struct Tx {
@@ -40,6 +40,7 @@ impl Tx {
     /// The engine's refusal; a broken constraint by its name.
     pub async fn execute(&mut self, sql: &'static Sql, values: &[Value]) -> Result<u64, DbError> {
         self.statements += 1;
+        watch::note(sql, values, true);
         let result = match &mut self.inner {
             Inner::Sqlite(link) => link.execute(sql, values),
             Inner::Postgres(link) => link.execute(sql, values).await,
@@ -65,6 +66,7 @@ impl Tx {
     /// The engine's refusal.
     pub async fn query(&mut self, sql: &'static Sql, values: &[Value]) -> Result<Vec<Row>, DbError> {
         self.statements += 1;
+        watch::note(sql, values, false);
         let result = match &mut self.inner {
             Inner::Sqlite(link) => link.query(sql, values),
             Inner::Postgres(link) => link.query(sql, values).await,
@@ -98,6 +100,14 @@ impl Tx {
             Inner::Postgres(link) => link.script(text).await,
         };
         self.note(result)
+    }
+
+    /// Tells the planner what tables become; PostgreSQL looks for itself.
+    pub(crate) fn assume_sizes(&mut self) -> Result<(), DbError> {
+        match &mut self.inner {
+            Inner::Sqlite(link) => link.assume_sizes(),
+            Inner::Postgres(_) => Ok(()),
+        }
     }
 
     /// Remembers a failure: whatever a change makes of it, nothing of that change is kept.

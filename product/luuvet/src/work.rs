@@ -160,7 +160,8 @@ pub trait Verb: Serialize + Send + Sync + 'static {
 pub struct Done<T>(T);
 
 impl<T> Done<T> {
-    pub(crate) fn into_inner(self) -> T {
+    /// The answer, for a verb that performs several.
+    pub fn into_inner(self) -> T {
         self.0
     }
 }

@@ -6,6 +6,8 @@
 #![allow(dead_code, reason = "not every story uses everything")]
 
 pub mod browser;
+pub mod crowd;
+pub mod pages;
 pub mod store;
 pub mod work;
 pub mod world;
