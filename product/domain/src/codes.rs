@@ -9,6 +9,23 @@ pub trait Coded: Copy + Eq + std::fmt::Debug + 'static {
     fn code(self) -> &'static str;
 }
 
+/// Reads a code; what it expects names every code there is.
+pub struct Reader<T>(pub std::marker::PhantomData<T>);
+
+impl<T: Coded> serde::de::Visitor<'_> for Reader<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let codes: Vec<&str> = T::ALL.iter().map(|value| value.code()).collect();
+        write!(f, "one of the codes {}", codes.join(", "))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<T, E> {
+        let found = T::ALL.iter().copied().find(|value| value.code() == code);
+        found.ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(code), &self))
+    }
+}
+
 /// A code that no value of the enum has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no {what} has the code {code:?}")]
@@ -76,8 +93,7 @@ macro_rules! codes {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let code = <String as serde::Deserialize>::deserialize(from)?;
-                Self::from_code(&code).map_err(serde::de::Error::custom)
+                from.deserialize_str($crate::codes::Reader(std::marker::PhantomData))
             }
         }
     };

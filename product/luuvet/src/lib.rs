@@ -3,6 +3,7 @@
 //! Start reading at [`app`] (what there is), [`work`] (how anything changes) and [`web`] (how pages come about). Each
 //! part of the product is a folder: its `mod.rs` says what it is.
 
+pub mod api;
 pub mod app;
 pub mod backup;
 pub mod chance;

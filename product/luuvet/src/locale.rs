@@ -35,6 +35,7 @@ const FILES: &[(Locale, &str)] = files![
     "tasks",
     "dossiers",
     "search",
+    "api",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.

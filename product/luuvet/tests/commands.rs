@@ -6,6 +6,8 @@
 mod backup;
 #[path = "commands/doctor.rs"]
 mod doctor;
+#[path = "commands/programs.rs"]
+mod programs;
 #[path = "commands/serve.rs"]
 mod serve;
 #[path = "commands/words.rs"]

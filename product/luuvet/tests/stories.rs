@@ -9,6 +9,8 @@ mod departments;
 #[path = "stories/people.rs"]
 mod people;
 
+#[path = "stories/api.rs"]
+mod api;
 #[path = "stories/delivery.rs"]
 mod delivery;
 #[path = "stories/drafting.rs"]

@@ -2,17 +2,20 @@
 //!
 //! Its sentences stand in the locale files: `help-<command>-<argument>` for the help, `cli-…` for what commands say.
 
+mod acting;
 mod backup;
 mod demo;
 mod docs;
 mod doctor;
 mod help;
+mod import;
 mod init;
 mod place;
 mod restore;
 mod serve;
 mod terminal;
 mod tls;
+mod token;
 mod voice;
 
 use std::process::ExitCode;
@@ -38,6 +41,8 @@ enum Command {
     Doctor(doctor::Doctor),
     Backup(backup::Backup),
     Restore(restore::Restore),
+    Import(import::Import),
+    Token(token::Token),
     Docs(docs::Docs),
 }
 
@@ -70,6 +75,8 @@ pub fn run() -> ExitCode {
             Command::Doctor(doctor) => doctor.run(voice).await,
             Command::Backup(backup) => backup.run(voice).await,
             Command::Restore(restore) => restore.run(voice).await,
+            Command::Import(import) => import.run(voice).await,
+            Command::Token(token) => token.run(voice).await,
             Command::Docs(docs) => docs.run(voice),
         }
     });

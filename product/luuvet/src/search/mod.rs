@@ -5,4 +5,5 @@
 mod pages;
 mod store;
 
-pub use pages::routes;
+pub use pages::{routes, words};
+pub use store::find;

@@ -70,6 +70,6 @@ async fn build(app: &App, visitor: Visitor, asked: &str) -> Result<SearchPage, R
 }
 
 /// The words of a question as documents are found by them.
-fn words(asked: &str) -> Vec<String> {
+pub fn words(asked: &str) -> Vec<String> {
     vietnamese::fold::fold(asked).split_whitespace().take(WORDS).map(str::to_owned).collect()
 }

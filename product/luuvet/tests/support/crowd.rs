@@ -179,7 +179,7 @@ impl Fill {
             then_submit: Some("Kính trình xem xét".into()),
         };
         register.run(work).await?;
-        if n >= self.closed && n % 3 == 0 {
+        if n >= self.closed && n.is_multiple_of(3) {
             return Ok(());
         }
         work.actor = head;

@@ -13,6 +13,7 @@ mod deeds;
 pub mod direct;
 pub mod hand_over;
 pub mod join_twin;
+pub mod order;
 mod pages;
 pub mod particulars;
 pub mod receive;

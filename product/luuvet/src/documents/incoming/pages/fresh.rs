@@ -9,7 +9,6 @@ use jiff::civil::Date;
 use luuvet_domain::access::Action;
 use luuvet_domain::documents::{Kind, Urgency};
 use luuvet_domain::ids::FileId;
-use luuvet_pages::{Limits, combine};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -18,6 +17,7 @@ use crate::clock;
 use crate::documents::file::take_in;
 use crate::documents::incoming::arrive::Arrive;
 use crate::documents::incoming::join_twin::JoinTwin;
+use crate::documents::incoming::order::order;
 use crate::documents::incoming::pages::{document, plain, read, require};
 use crate::documents::incoming::particulars::Particulars;
 use crate::documents::incoming::store::arriving::{self, Waiting};
@@ -179,7 +179,7 @@ async fn take(app: &App, visitor: &Visitor, form: &Form, form_id: Uuid, today: D
     let particulars = read::particulars(form, today)?;
     let files = arriving::waiting(&mut app.read().await?, waiting).await?;
     let content = files.first().map(|file| file.hash);
-    let files = ordered(app, files, paper, &particulars.subject).await?;
+    let files = order(app, files, paper, &particulars.subject).await?;
     let id = match form.parse("join")? {
         Some(twin) => {
             app.perform(actor, JoinTwin { document: twin, paper, files }).await?;
@@ -211,46 +211,4 @@ async fn same(
     let organisation = visitor.actor.organisation;
     let content = files.first().map(|file| file.hash).or(content);
     Ok(store::duplicates(&mut app.read().await?, organisation, content, bears).await?)
-}
-
-/// The main file first. Pictures alone become one PDF, a page each: a phone sends them one by one.
-async fn ordered(app: &App, files: Vec<NewFile>, paper: bool, title: &str) -> Result<Vec<NewFile>, Refusal> {
-    let main = if paper { "scan" } else { "issued" };
-    let is_picture = |file: &NewFile| file.media_type.starts_with("image/");
-    let mut files = files;
-    if files.len() > 1 && files.iter().all(is_picture) {
-        files = vec![bound(app, files, title).await?];
-    }
-    if let Some(first) = files.first_mut() {
-        first.role = main.to_owned();
-    }
-    Ok(files)
-}
-
-async fn bound(app: &App, files: Vec<NewFile>, title: &str) -> Result<NewFile, Refusal> {
-    let mut pictures = Vec::new();
-    for file in &files {
-        pictures.push(app.blobs.get(file.hash).await?);
-    }
-    // The moment of the first page, whatever the hour: the same pictures give the same bytes.
-    let moment = luuvet_pages::compose::Moment { year: 2024, month: 1, day: 1, hour: 0, minute: 0 };
-    let (title, name) = (title.to_owned(), files.first().map_or_else(String::new, |file| file.name.clone()));
-    let combined = tokio::task::spawn_blocking(move || {
-        let pictures: Vec<&[u8]> = pictures.iter().map(Vec::as_slice).collect();
-        combine(&pictures, &title, moment, &Limits::default())
-    });
-    let bytes = combined.await.map_err(|error| Refusal::Broken(error.to_string()))?;
-    let bytes = bytes.map_err(|_| Refusal::invalid(Problem::new("file-damaged").at("file").with("name", &name)))?;
-    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let hash = app.blobs.put(bytes).await?;
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-    Ok(NewFile {
-        role: String::new(),
-        name: format!("{stem}.pdf"),
-        media_type: "application/pdf".to_owned(),
-        hash,
-        size,
-        pages: i64::try_from(files.len()).unwrap_or(0),
-        has_text: false,
-    })
 }
