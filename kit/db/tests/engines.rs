@@ -8,6 +8,8 @@ mod support;
 
 #[path = "engines/changes.rs"]
 mod changes;
+#[path = "engines/encrypted.rs"]
+mod encrypted;
 #[path = "engines/full.rs"]
 mod full;
 #[path = "engines/lost.rs"]
