@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::postgres::{self, Cluster};
-use crate::{Outcome, Tally, browser, check, process};
+use crate::{Outcome, Tally, browser, bucket, check, process};
 
 /// What to test.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -92,6 +92,7 @@ impl Parts {
 fn rust_tests(root: &Path, options: &Options) -> Outcome<Tally> {
     let given = std::env::var(postgres::VARIABLE).is_ok_and(|url| !url.is_empty());
     let cluster = if given || options.without_postgres { None } else { Some(Cluster::start()?) };
+    let service = if std::env::var(bucket::VARIABLE).is_ok() { None } else { bucket::Bucket::start(root) };
     let filter = options.filter.as_deref();
     let mut tally = Tally::default();
     for (mut command, count) in commands(filter) {
@@ -100,6 +101,9 @@ fn rust_tests(root: &Path, options: &Options) -> Outcome<Tally> {
             command.env(postgres::VARIABLE, cluster.url());
         } else if options.without_postgres {
             command.env_remove(postgres::VARIABLE);
+        }
+        if let Some(service) = &service {
+            command.env(bucket::VARIABLE, service.url()).envs(bucket::KEYS);
         }
         tally += process::tally(command, count);
     }

@@ -4,6 +4,7 @@
 //! answered survives a power cut. The row that refers to it is written afterwards, so a crash leaves at most a blob
 //! without a row.
 
+mod bucket;
 mod folder;
 
 use std::path::PathBuf;
@@ -26,6 +27,9 @@ pub enum BlobError {
     /// A blob's bytes do not have its hash.
     #[error("blob {0} is damaged")]
     Damaged(String),
+    /// An address that names no store.
+    #[error("address of contents: {0}")]
+    Address(String),
     /// More bytes than allowed.
     #[error("more than {0} bytes")]
     TooLarge(u64),
@@ -34,7 +38,13 @@ pub enum BlobError {
 /// A store of blobs. Cloning shares it.
 #[derive(Clone, Debug)]
 pub struct Blobs {
-    folder: Arc<folder::Folder>,
+    store: Store,
+}
+
+#[derive(Clone, Debug)]
+enum Store {
+    Folder(Arc<folder::Folder>),
+    Bucket(Arc<bucket::Bucket>),
 }
 
 impl Blobs {
@@ -43,7 +53,16 @@ impl Blobs {
     /// # Errors
     /// When the folder cannot be made or written.
     pub fn open(path: PathBuf) -> Result<Self, BlobError> {
-        Ok(Self { folder: Arc::new(folder::Folder::open(path)?) })
+        Ok(Self { store: Store::Folder(Arc::new(folder::Folder::open(path)?)) })
+    }
+
+    /// Opens a bucket, `s3://bucket/prefix?endpoint=https://…&region=…`, with keys from the environment. `fetched` is a
+    /// folder for files that are read in pieces; it can be deleted at any time.
+    ///
+    /// # Errors
+    /// When the address is no such bucket's, or the folder cannot be made. The service itself is not asked yet.
+    pub fn bucket(address: &str, fetched: PathBuf) -> Result<Self, BlobError> {
+        Ok(Self { store: Store::Bucket(Arc::new(bucket::Bucket::open(address, fetched)?)) })
     }
 
     /// Removes what programs that ended left half-written. Only for a program that knows that no other one is writing.
@@ -51,16 +70,25 @@ impl Blobs {
     /// # Errors
     /// When the disk refuses.
     pub async fn clear_unfinished(&self) -> Result<(), BlobError> {
-        let folder = self.folder.clone();
-        blocking(move || folder.clear()).await
+        match &self.store {
+            Store::Folder(folder) => {
+                let folder = folder.clone();
+                blocking(move || folder.clear()).await
+            }
+            // The service keeps nothing of an object that was not whole.
+            Store::Bucket(_) => Ok(()),
+        }
     }
 
     /// Stores bytes; storing the same bytes again changes nothing.
     ///
     /// # Errors
-    /// When the disk refuses.
+    /// When disk or service refuses.
     pub async fn put(&self, bytes: Vec<u8>) -> Result<Hash, BlobError> {
-        let folder = self.folder.clone();
+        let folder = match &self.store {
+            Store::Folder(folder) => folder.clone(),
+            Store::Bucket(bucket) => return bucket.put(bytes).await,
+        };
         blocking(move || {
             let mut incoming = Incoming::new(&folder, u64::MAX)?;
             incoming.write(&bytes)?;
@@ -72,9 +100,12 @@ impl Blobs {
     /// Begins to receive bytes piece by piece, at most `limit` of them.
     ///
     /// # Errors
-    /// When the disk refuses.
+    /// When the disk refuses, or the store is a bucket, which takes bytes only whole.
     pub fn receive(&self, limit: u64) -> Result<Incoming, BlobError> {
-        Incoming::new(&self.folder, limit)
+        match &self.store {
+            Store::Folder(folder) => Incoming::new(folder, limit),
+            Store::Bucket(_) => Err(BlobError::Address("a bucket takes bytes only whole".to_owned())),
+        }
     }
 
     /// The bytes of a blob, checked against its hash.
@@ -82,34 +113,63 @@ impl Blobs {
     /// # Errors
     /// When the blob is missing or damaged.
     pub async fn get(&self, hash: Hash) -> Result<Vec<u8>, BlobError> {
-        let folder = self.folder.clone();
-        blocking(move || folder.get(hash)).await
+        match &self.store {
+            Store::Folder(folder) => {
+                let folder = folder.clone();
+                blocking(move || folder.get(hash)).await
+            }
+            Store::Bucket(bucket) => bucket.get(hash).await,
+        }
     }
 
-    /// Where a blob's file is, for reading it in pieces.
+    /// Whether a blob is there; its bytes are not looked at.
     ///
     /// # Errors
-    /// When the blob is missing.
-    pub fn path(&self, hash: Hash) -> Result<PathBuf, BlobError> {
-        self.folder.path(hash)
+    /// When disk or service cannot say.
+    pub async fn has(&self, hash: Hash) -> Result<bool, BlobError> {
+        match &self.store {
+            Store::Folder(folder) => Ok(folder.path(hash).is_ok()),
+            Store::Bucket(bucket) => bucket.has(hash).await,
+        }
+    }
+
+    /// A file with a blob's bytes, for reading it in pieces.
+    ///
+    /// # Errors
+    /// When the blob is missing, or cannot be fetched.
+    pub async fn local(&self, hash: Hash) -> Result<PathBuf, BlobError> {
+        match &self.store {
+            Store::Folder(folder) => folder.path(hash),
+            Store::Bucket(bucket) => bucket.local(hash).await,
+        }
     }
 
     /// Removes a blob; that it is not there is no error.
     ///
     /// # Errors
-    /// When the disk refuses.
+    /// When disk or service refuses.
     pub async fn remove(&self, hash: Hash) -> Result<(), BlobError> {
-        let folder = self.folder.clone();
-        blocking(move || folder.remove(hash)).await
+        match &self.store {
+            Store::Folder(folder) => {
+                let folder = folder.clone();
+                blocking(move || folder.remove(hash)).await
+            }
+            Store::Bucket(bucket) => bucket.remove(hash).await,
+        }
     }
 
     /// The hashes of all blobs.
     ///
     /// # Errors
-    /// When the folder cannot be read.
+    /// When folder or bucket cannot be read.
     pub async fn list(&self) -> Result<Vec<Hash>, BlobError> {
-        let folder = self.folder.clone();
-        blocking(move || folder.list()).await
+        match &self.store {
+            Store::Folder(folder) => {
+                let folder = folder.clone();
+                blocking(move || folder.list()).await
+            }
+            Store::Bucket(bucket) => bucket.list().await,
+        }
     }
 }
 

@@ -28,7 +28,7 @@ async fn putting_twice_is_putting_once() {
     assert_eq!(blobs.put(bytes.clone()).await.unwrap(), hash);
     assert_eq!(blobs.put(Vec::new()).await.unwrap(), <[u8; 32]>::from(Sha256::digest(b"")));
     assert_eq!(blobs.get(hash).await.unwrap(), bytes);
-    assert_eq!(fs::read(blobs.path(hash).unwrap()).unwrap(), bytes);
+    assert_eq!(fs::read(blobs.local(hash).await.unwrap()).unwrap(), bytes);
     assert_eq!(blobs.list().await.unwrap().len(), 2);
     assert!(unfinished(folder.path()).is_empty());
 }
@@ -54,13 +54,13 @@ async fn what_a_crash_left_is_removed_when_asked() {
 async fn damage_and_loss_are_found() {
     let (_folder, blobs) = store();
     let hash = blobs.put(b"abc".to_vec()).await.unwrap();
-    let path = blobs.path(hash).unwrap();
+    let path = blobs.local(hash).await.unwrap();
     fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(b"!").unwrap();
     assert!(matches!(blobs.get(hash).await, Err(BlobError::Damaged(name)) if name.starts_with("ba7816bf")));
     blobs.remove(hash).await.unwrap();
     blobs.remove(hash).await.unwrap();
     assert!(matches!(blobs.get(hash).await, Err(BlobError::Missing(_))));
-    assert!(matches!(blobs.path(hash), Err(BlobError::Missing(_))));
+    assert!(matches!(blobs.local(hash).await, Err(BlobError::Missing(_))));
     assert!(blobs.list().await.unwrap().is_empty());
 }
 

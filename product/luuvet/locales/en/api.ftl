@@ -33,3 +33,4 @@ problem-api-basket = There is no such basket.
 problem-api-base64 = The file's content is not base64. Encode it again and send it.
 refusal-400 = The request cannot be read
 refusal-401 = Nobody is known by this
+tokens-open = See tokens

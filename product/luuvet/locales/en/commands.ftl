@@ -9,7 +9,7 @@ help-exit-codes = Exit codes: 0 done; 1 not done, and the sentence says why, or 
 help-init = Make a new installation: data folder, first organisation, administrator, certificate
 help-init-data = Data folder
 help-init-database = PostgreSQL instead of a file in the data folder: postgres://… (or the variable LUUVET_DATABASE)
-help-init-blobs = Folder of the files' contents, when it is not in the data folder
+help-init-blobs = Where files’ contents are, when not in the folder of data: a folder, or s3://bucket/path?endpoint=…
 help-init-listen = Address and port to listen on
 help-init-public-url = The address that people type, such as https://documents.school.edu.vn
 help-init-tls = local: make a certificate authority of its own; none: no encryption, for use on this machine only
@@ -24,7 +24,7 @@ help-init-password-file = File with the password; without one the program makes 
 help-serve = Serve the pages
 help-serve-data = Data folder
 help-serve-database = PostgreSQL instead of a file in the data folder: postgres://… (or the variable LUUVET_DATABASE)
-help-serve-blobs = Folder of the files' contents, when it is not in the data folder
+help-serve-blobs = Where files’ contents are, when not in the folder of data: a folder, or s3://bucket/path?endpoint=…
 help-serve-listen = Address and port to listen on
 help-serve-public-url = The address that people type, such as https://documents.school.edu.vn
 help-serve-tls = local: the certificate in the data folder, if there is one; none: no encryption
@@ -34,19 +34,19 @@ help-serve-trusted-proxy = Address of a trusted proxy; may be given several time
 help-doctor = Say what is wrong with an installation and what to do
 help-doctor-data = Data folder
 help-doctor-database = PostgreSQL instead of a file in the data folder: postgres://… (or the variable LUUVET_DATABASE)
-help-doctor-blobs = Folder of the files' contents, when it is not in the data folder
+help-doctor-blobs = Where files’ contents are, when not in the folder of data: a folder, or s3://bucket/path?endpoint=…
 help-doctor-all = Read all contents again, not only a sample
 help-doctor-json = Print JSON
 help-backup = Save everything into one file while people go on working
 help-backup-data = Data folder
 help-backup-database = PostgreSQL instead of a file in the data folder: postgres://… (or the variable LUUVET_DATABASE)
-help-backup-blobs = Folder of the files' contents, when it is not in the data folder
+help-backup-blobs = Where files’ contents are, when not in the folder of data: a folder, or s3://bucket/path?endpoint=…
 help-backup-to = The file to write
 help-restore = Bring a backup back into an empty folder
 help-restore-file = The backup
 help-restore-data = Data folder, which must be empty
 help-restore-database = The empty PostgreSQL database that takes it: postgres://… (or the variable LUUVET_DATABASE)
-help-restore-blobs = Folder of the files' contents, when it is not in the data folder
+help-restore-blobs = Where files’ contents are, when not in the folder of data: a folder, or s3://bucket/path?endpoint=…
 help-docs = Print what the program knows about itself
 help-docs-what = workflows: the tables of states
 
@@ -131,7 +131,7 @@ help-import-what = people: people and positions
 help-import-file = The .xlsx or .csv file; its first row names the columns
 help-import-data = The folder of data
 help-import-database = PostgreSQL instead of the file in the folder of data: postgres://… (or the variable LUUVET_DATABASE)
-help-import-blobs = The folder of files' contents, when it is not in the folder of data
+help-import-blobs = Where files’ contents are, when not in the folder of data: a folder, or s3://bucket/path?endpoint=…
 help-import-login = Login of the person who imports (an administrator of the organisation)
 help-import-position = The acting position, when that person holds several
 help-import-dry-run = Only check, write nothing
@@ -139,7 +139,7 @@ help-token = Make an API token for a program
 help-token-what = create: make a token
 help-token-data = The folder of data
 help-token-database = PostgreSQL instead of the file in the folder of data: postgres://… (or the variable LUUVET_DATABASE)
-help-token-blobs = The folder of files' contents, when it is not in the folder of data
+help-token-blobs = Where files’ contents are, when not in the folder of data: a folder, or s3://bucket/path?endpoint=…
 help-token-login = Login of the person for whom the program works
 help-token-position = The acting position, when that person holds several
 help-token-scopes = Scopes, parted by commas: documents:read, documents:write, registers:read, registers:write, organisation:read, organisation:write, trace:read
@@ -150,3 +150,4 @@ cli-import-row = Row { $row }, column “{ $column }”: { $sentence }
 cli-import-wrong = No row was imported: { $wrong } mistakes in { $rows } rows. Correct the file and run it again.
 cli-import-sound = All { $rows } rows are sound. Nothing was written; leave out --dry-run to import them.
 cli-imported = Imported { $count } people.
+cli-blobs-address = --blobs cannot be used ({ $cause }). Give a folder, or s3://bucket/path?endpoint=https://…&region=…; the keys belong into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.

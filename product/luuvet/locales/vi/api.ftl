@@ -33,3 +33,4 @@ problem-api-basket = Không có ngăn việc này.
 problem-api-base64 = Nội dung tệp không phải base64. Mã hóa lại tệp rồi gửi.
 refusal-400 = Không đọc được yêu cầu
 refusal-401 = Chưa xác định được người dùng
+tokens-open = Xem khóa

@@ -9,7 +9,7 @@ help-exit-codes = Mã kết thúc: 0 xong; 1 chưa làm được, câu in ra nó
 help-init = Lập nơi làm việc mới: thư mục dữ liệu, đơn vị đầu tiên, người quản trị, chứng chỉ
 help-init-data = Thư mục dữ liệu
 help-init-database = PostgreSQL thay cho tệp trong thư mục dữ liệu: postgres://… (hoặc biến LUUVET_DATABASE)
-help-init-blobs = Thư mục chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu
+help-init-blobs = Nơi chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu: thư mục, hoặc s3://kho/đường-dẫn?endpoint=…
 help-init-listen = Địa chỉ và cổng sẽ mở
 help-init-public-url = Địa chỉ mọi người gõ, ví dụ https://vanban.truong.edu.vn
 help-init-tls = local: lập nơi cấp chứng chỉ riêng; none: không mã hóa, chỉ dùng ngay trên máy này
@@ -24,7 +24,7 @@ help-init-password-file = Tệp chứa mật khẩu; không có thì chương tr
 help-serve = Mở các trang cho mọi người dùng
 help-serve-data = Thư mục dữ liệu
 help-serve-database = PostgreSQL thay cho tệp trong thư mục dữ liệu: postgres://… (hoặc biến LUUVET_DATABASE)
-help-serve-blobs = Thư mục chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu
+help-serve-blobs = Nơi chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu: thư mục, hoặc s3://kho/đường-dẫn?endpoint=…
 help-serve-listen = Địa chỉ và cổng để mở
 help-serve-public-url = Địa chỉ mọi người gõ, ví dụ https://vanban.truong.edu.vn
 help-serve-tls = local: dùng chứng chỉ trong thư mục dữ liệu nếu có; none: không mã hóa
@@ -34,19 +34,19 @@ help-serve-trusted-proxy = Địa chỉ máy trung gian được tin; dùng đư
 help-doctor = Xem nơi làm việc có gì sai và phải làm gì
 help-doctor-data = Thư mục dữ liệu
 help-doctor-database = PostgreSQL thay cho tệp trong thư mục dữ liệu: postgres://… (hoặc biến LUUVET_DATABASE)
-help-doctor-blobs = Thư mục chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu
+help-doctor-blobs = Nơi chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu: thư mục, hoặc s3://kho/đường-dẫn?endpoint=…
 help-doctor-all = Đọc lại toàn bộ nội dung tệp, không chỉ một phần
 help-doctor-json = In ra JSON
 help-backup = Sao lưu toàn bộ vào một tệp, trong khi mọi người vẫn làm việc
 help-backup-data = Thư mục dữ liệu
 help-backup-database = PostgreSQL thay cho tệp trong thư mục dữ liệu: postgres://… (hoặc biến LUUVET_DATABASE)
-help-backup-blobs = Thư mục chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu
+help-backup-blobs = Nơi chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu: thư mục, hoặc s3://kho/đường-dẫn?endpoint=…
 help-backup-to = Tệp sao lưu sẽ ghi
 help-restore = Khôi phục từ tệp sao lưu vào một thư mục trống
 help-restore-file = Tệp sao lưu
 help-restore-data = Thư mục dữ liệu, phải trống
 help-restore-database = Cơ sở dữ liệu PostgreSQL trống sẽ nhận: postgres://… (hoặc biến LUUVET_DATABASE)
-help-restore-blobs = Thư mục chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu
+help-restore-blobs = Nơi chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu: thư mục, hoặc s3://kho/đường-dẫn?endpoint=…
 help-docs = In tài liệu chương trình tự biết
 help-docs-what = workflows: các bảng chuyển trạng thái
 
@@ -131,7 +131,7 @@ help-import-what = people: người và chức vụ
 help-import-file = Tệp .xlsx hoặc .csv; dòng đầu là tên cột
 help-import-data = Thư mục dữ liệu
 help-import-database = PostgreSQL thay cho tệp trong thư mục dữ liệu: postgres://… (hoặc biến LUUVET_DATABASE)
-help-import-blobs = Thư mục chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu
+help-import-blobs = Nơi chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu: thư mục, hoặc s3://kho/đường-dẫn?endpoint=…
 help-import-login = Tên đăng nhập của người nhập (quản trị của cơ quan)
 help-import-position = Chức vụ đang dùng, khi người đó giữ nhiều chức vụ
 help-import-dry-run = Chỉ kiểm tra, không ghi
@@ -139,7 +139,7 @@ help-token = Tạo khóa truy cập API cho một phần mềm
 help-token-what = create: tạo khóa
 help-token-data = Thư mục dữ liệu
 help-token-database = PostgreSQL thay cho tệp trong thư mục dữ liệu: postgres://… (hoặc biến LUUVET_DATABASE)
-help-token-blobs = Thư mục chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu
+help-token-blobs = Nơi chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu: thư mục, hoặc s3://kho/đường-dẫn?endpoint=…
 help-token-login = Tên đăng nhập của người mà phần mềm làm thay
 help-token-position = Chức vụ đang dùng, khi người đó giữ nhiều chức vụ
 help-token-scopes = Phạm vi, cách nhau bằng dấu phẩy: documents:read, documents:write, registers:read, registers:write, organisation:read, organisation:write, trace:read
@@ -150,3 +150,4 @@ cli-import-row = Dòng { $row }, cột “{ $column }”: { $sentence }
 cli-import-wrong = Chưa nhập dòng nào: { $wrong } chỗ sai trong { $rows } dòng. Sửa trong tệp rồi chạy lại.
 cli-import-sound = { $rows } dòng đều đúng. Chưa ghi gì; bỏ --dry-run để nhập.
 cli-imported = Đã nhập { $count } người.
+cli-blobs-address = Không dùng được --blobs ({ $cause }). Ghi một thư mục, hoặc s3://kho/đường-dẫn?endpoint=https://…&region=…; khóa của kho đặt trong AWS_ACCESS_KEY_ID và AWS_SECRET_ACCESS_KEY.

@@ -117,7 +117,9 @@ fn pack(path: &Path, manifest: &Manifest, files: &[(PathBuf, Part)], blobs: &Blo
     for part in &manifest.blobs {
         let mut hash = [0; 32];
         hex::decode_to_slice(&part.sha256, &mut hash).map_err(|_| BackupError::Damaged(part.name.clone()))?;
-        let source = blobs.path(hash).map_err(|error| BackupError::Storage(error.to_string()))?;
+        // Packing runs beside the runtime; a bucket is asked through it.
+        let found = tokio::runtime::Handle::current().block_on(blobs.local(hash));
+        let source = found.map_err(|error| BackupError::Storage(error.to_string()))?;
         // A damaged content is found now, not on the day when the backup is needed.
         if measure(&part.name, &source)?.sha256 != part.sha256 {
             return Err(BackupError::Damaged(part.name.clone()));

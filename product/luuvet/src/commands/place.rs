@@ -24,7 +24,7 @@ pub struct Place {
     #[arg(long)]
     pub database: Option<String>,
     #[arg(long)]
-    pub blobs: Option<PathBuf>,
+    pub blobs: Option<String>,
 }
 
 /// What `init` wrote down for `serve`.
@@ -86,7 +86,12 @@ impl Place {
 
     /// The contents.
     pub fn blobs(&self, voice: Voice) -> Result<Blobs, String> {
-        let path = self.blobs.clone().unwrap_or_else(|| self.data.join("blobs"));
+        let address = self.blobs.as_deref().unwrap_or_default();
+        if address.contains("://") {
+            let opened = Blobs::bucket(address, self.data.join("fetched"));
+            return opened.map_err(|error| voice.text("cli-blobs-address", &[("cause", &error.to_string())]));
+        }
+        let path = if address.is_empty() { self.data.join("blobs") } else { PathBuf::from(address) };
         Blobs::open(path.clone()).map_err(|error| cannot(voice, "cli-file-unwritable", &path, &error))
     }
 

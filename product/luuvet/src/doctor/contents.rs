@@ -22,8 +22,13 @@ pub(super) async fn look(db: &Db, blobs: &Blobs, all: bool) -> Result<Vec<Check>
         after = last.to_vec();
         for (hash, _) in piece {
             count += 1;
-            let found =
-                if all || count % SAMPLE == 1 { blobs.get(hash).await.map(drop) } else { blobs.path(hash).map(drop) };
+            let found = if all || count % SAMPLE == 1 {
+                blobs.get(hash).await.map(drop)
+            } else if blobs.has(hash).await? {
+                Ok(())
+            } else {
+                Err(BlobError::Missing(hex::encode(hash)))
+            };
             match found {
                 Ok(()) => {}
                 Err(BlobError::Missing(name)) => missing.push(name),

@@ -31,8 +31,8 @@ async fn what_was_spoilt_is_found() {
     let made = Made::new(&["--tls", "none"]);
     let app = made.app().await;
     let (lost, changed) = (put_content(&app, vec![1; 10]).await, put_content(&app, vec![2; 10]).await);
-    std::fs::remove_file(app.blobs.path(lost).unwrap()).unwrap();
-    std::fs::write(app.blobs.path(changed).unwrap(), b"other").unwrap();
+    std::fs::remove_file(app.blobs.local(lost).await.unwrap()).unwrap();
+    std::fs::write(app.blobs.local(changed).await.unwrap(), b"other").unwrap();
     // Somebody with the file in his hands, whom no trigger stops.
     static SPOIL: [Sql; 4] = [
         Sql { text: "DROP TRIGGER event_no_update", place: ("", 0) },

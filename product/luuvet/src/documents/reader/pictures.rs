@@ -122,7 +122,7 @@ pub(super) async fn download(
 
 async fn send(app: &App, visitor: &Visitor, document: DocumentId, file: FileId) -> Result<Response, Refusal> {
     let file = find(app, visitor, document, file).await?;
-    let path = app.blobs.path(file.hash)?;
+    let path = app.blobs.local(file.hash).await?;
     let opened = tokio::fs::File::open(path).await.map_err(|error| Refusal::Broken(error.to_string()))?;
     let name: String = url_encode(&file.name);
     let mut response = Body::from_stream(ReaderStream::new(opened)).into_response();
