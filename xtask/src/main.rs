@@ -4,7 +4,9 @@
 use std::ops::{Add, AddAssign};
 use std::process::ExitCode;
 
+mod bench;
 mod browser;
+mod bucket;
 mod check;
 mod dev;
 mod generate;
@@ -53,6 +55,8 @@ cargo x check [--rules]      formatting, clippy and our own rules; --rules: only
 cargo x test [--short] [--without-postgres] [--without-browser] [-- FILTER]
                              check, all tests on both databases, and the browser
                              --short: no clippy, no browser; FILTER: only the tests and stories whose name contains it
+cargo x bench [--short] [--documents N]
+                             what registering and pages cost, as ratios; worlds are kept in the target folder
 cargo x dev [ADDRESS]        serve the demo world, built and started again at every change
 cargo x gen                  write the pages that the program prints (docs/workflows)
 ";
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
         ["check"] => check::run(&root, false).map(Some),
         ["check", "--rules"] => check::rules(&root).map(Some),
         ["test", rest @ ..] => test::Options::read(rest).and_then(|options| test::run(&root, &options)).map(Some),
+        ["bench", rest @ ..] => bench::run(&root, rest).map(|()| None),
         ["dev"] => dev::run(&root, dev::ADDRESS).map(|()| None),
         ["dev", address] => dev::run(&root, address).map(|()| None),
         ["gen"] => generate::run(&root).map(|()| None),

@@ -80,12 +80,12 @@ impl File {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 
-    /// Whether the file is about tests only: `tests.rs`, `…_tests.rs`, a `tests` folder, or the kit for tests.
+    /// Whether the file is about tests only: `tests.rs`, `…_tests.rs`, a folder of tests or benches, or the kit for tests.
     pub fn is_test(&self) -> bool {
         let name = self.name();
         name == "tests.rs"
             || name.ends_with("_tests.rs")
-            || self.path.split('/').any(|part| part == "tests" || part == "testkit")
+            || self.path.split('/').any(|part| matches!(part, "tests" | "benches" | "testkit"))
     }
 
     /// Whether the file lies in this folder, given without a slash at the end.

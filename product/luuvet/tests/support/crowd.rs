@@ -21,7 +21,7 @@ use luuvet::refusal::Refusal;
 use luuvet::work::{Actor, Done, Verb, Work};
 use luuvet_db::Location;
 use luuvet_domain::access::Role;
-use luuvet_domain::ids::{OrganisationId, PersonId, PositionId};
+use luuvet_domain::ids::{DocumentId, OrganisationId, PersonId, PositionId};
 use luuvet_domain::trace::{Event, EventKind, Source, Subject};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -83,6 +83,17 @@ pub async fn crowded(folder: &Path, documents: usize) -> (App, Hands) {
 pub async fn one_more(app: &App, hands: Hands, n: usize) {
     let day = clock::day(app.clock.now()).to_string();
     app.perform(hands.clerk, Fill { numbers: vec![n], closed: usize::MAX, day, hands }).await.unwrap();
+}
+
+/// So many more arrivals that wait for their number.
+pub async fn arrivals(app: &App, hands: Hands, from: usize, count: usize) -> Vec<DocumentId> {
+    let day = clock::day(app.clock.now()).to_string();
+    let fill = Fill { numbers: Vec::new(), closed: 0, day, hands };
+    let mut waiting = Vec::new();
+    for n in from..from + count {
+        waiting.push(app.perform(hands.clerk, fill.arrive(n)).await.unwrap());
+    }
+    waiting
 }
 
 /// Where a world is kept: named by what it is made of.
