@@ -87,7 +87,13 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId, from: &str) -> Result
 
 /// The next step first; what can be done before what cannot.
 fn sorted(mut deeds: Vec<Deed>) -> Vec<Deed> {
-    deeds.sort_by_key(|deed| (deed.weight == Weight::Danger, deed.why.is_some(), deed.weight != Weight::Primary));
+    let rank = |weight| match weight {
+        Weight::Primary => 0,
+        Weight::Plain => 1,
+        Weight::Quiet => 2,
+        Weight::Danger => 3,
+    };
+    deeds.sort_by_key(|deed| (deed.weight == Weight::Danger, deed.why.is_some(), rank(deed.weight)));
     deeds
 }
 
