@@ -24,11 +24,11 @@ fn an_address_that_is_no_bucket_is_refused() {
 async fn bytes_come_back_and_are_stored_once() {
     let Ok(endpoint) = std::env::var("LUUVET_TEST_S3") else { return };
     let bucket = format!("contents-{}", std::process::id());
-    let made = reqwest::Client::new().put(format!("{endpoint}/{bucket}")).send().await.unwrap();
-    assert!(made.status().is_success(), "{}", made.status());
     let folder = tempfile::tempdir().unwrap();
     let address = format!("s3://{bucket}/luuvet/blobs?endpoint={endpoint}&region=us-east-1");
     let blobs = Blobs::bucket(&address, folder.path().join("fetched")).unwrap();
+    let made = reqwest::Client::new().put(format!("{endpoint}/{bucket}")).send().await.unwrap();
+    assert!(made.status().is_success(), "{}", made.status());
     let hash = blobs.put(b"mot van ban".to_vec()).await.unwrap();
     assert_eq!(blobs.put(b"mot van ban".to_vec()).await.unwrap(), hash, "twice is once");
     let other = blobs.put(vec![7; 300_000]).await.unwrap();

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod assets;
 pub mod events;
 pub mod form;
+mod gallery;
 pub mod guard;
 pub mod page;
 pub mod upload;
@@ -34,6 +35,7 @@ pub fn router(app: App) -> Router {
         .merge(api::routes())
         .merge(assets::routes())
         .merge(events::routes())
+        .merge(gallery::routes())
         .fallback(answer::nothing_here)
         .layer(middleware::from_fn(guard::same_site))
         .layer(middleware::from_fn(guard::headers))
