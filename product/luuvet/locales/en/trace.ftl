@@ -1,3 +1,6 @@
+trace-of = Trace of { $name }
+trace-person-note = Everything this person did in the organisation, newest first.
+trace-mine = What I have done
 trace-note = Everything done in the organisation, newest first. Nobody can change or delete it.
 trace-none = No trace yet
 trace-none-note = Every action will leave a line here.

@@ -1,3 +1,6 @@
+trace-of = Vết của { $name }
+trace-person-note = Mọi việc người này đã làm trong đơn vị, mới nhất ở trên.
+trace-mine = Những việc tôi đã làm
 trace-note = Mọi việc đã làm trong đơn vị, mới nhất ở trên. Không ai sửa hay xóa được.
 trace-none = Chưa có vết nào
 trace-none-note = Mỗi việc làm sẽ để lại một dòng ở đây.

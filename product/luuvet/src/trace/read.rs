@@ -9,7 +9,8 @@ use uuid::Uuid;
 use crate::locale::{Arg, Locale, text, text_with, worded};
 use crate::refusal::Refusal;
 use crate::time::{Ago, ago};
-use crate::trace::store::{self, StoredEvent};
+use crate::trace::store::{self, StoredEvent, Wanted};
+use crate::work::GRANTEES;
 
 /// Events on one page.
 pub const PAGE: i64 = 50;
@@ -27,6 +28,8 @@ pub struct Line {
     pub what: String,
     /// What it is about.
     pub subject: Uuid,
+    /// The document that it is about, where the reader may open it.
+    pub document: Option<String>,
     /// The leaf's hash.
     pub hash: String,
 }
@@ -36,11 +39,11 @@ pub struct Line {
 pub enum Of {
     /// The whole organisation's, as one of these grantees may read it: of a document that is not for them, what
     /// happened and when, without its words.
-    Organisation([Uuid; crate::work::GRANTEES]),
+    Organisation([Uuid; GRANTEES]),
     /// Those about a document, register, department …
     Subject(Uuid),
-    /// Those by a person.
-    Person(Uuid),
+    /// Those by a person, under the same rule.
+    Person(Uuid, [Uuid; GRANTEES]),
 }
 
 /// The newest events before `before`, as sentences, newest first: one statement.
@@ -57,9 +60,13 @@ pub async fn lines(
 ) -> Result<Vec<Line>, Refusal> {
     let before = before.unwrap_or(i64::MAX);
     let events = match of {
-        Of::Organisation(grantees) => store::of_organisation(tx, organisation, before, PAGE, &grantees).await?,
+        Of::Organisation(grantees) => {
+            store::of_organisation(tx, organisation, &Wanted { before, limit: PAGE, grantees }).await?
+        }
         Of::Subject(id) => store::of_subject(tx, organisation, id, before, PAGE).await?,
-        Of::Person(id) => store::of_person(tx, organisation, id, before, PAGE).await?,
+        Of::Person(id, grantees) => {
+            store::of_person(tx, organisation, id, &Wanted { before, limit: PAGE, grantees }).await?
+        }
     };
     events.into_iter().map(|event| line(event, locale, now)).collect()
 }
@@ -88,6 +95,7 @@ fn line(event: StoredEvent, locale: Locale, now: i64) -> Result<Line, Refusal> {
         who,
         what: sentence(locale, &key, &values),
         subject: event.subject_id,
+        document: event.document,
         hash: event.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
     })
 }

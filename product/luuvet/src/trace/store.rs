@@ -89,6 +89,8 @@ pub struct StoredEvent {
     pub leaf: Vec<u8>,
     /// Its hash.
     pub hash: [u8; 32],
+    /// The document that it is about, by its symbol or else its subject, where the reader may see it.
+    pub document: Option<String>,
     /// The person's name.
     pub person: Option<String>,
     /// The position's title.
@@ -112,6 +114,7 @@ fn gather(rows: &[Row]) -> Result<Vec<StoredEvent>, DbError> {
                 hash: row.get(5)?,
                 person: row.get(6)?,
                 title: row.get(7)?,
+                document: row.get(10)?,
                 private: Vec::new(),
             });
         }
@@ -137,7 +140,7 @@ pub async fn of_subject(
         .query(
             sql!(
                 "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
-                        v.field, v.value
+                        v.field, v.value, CAST(NULL AS TEXT)
                  FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
                        WHERE organisation_id = $1 AND sequence < $2 AND subject_id = $4
                        ORDER BY sequence DESC
@@ -153,7 +156,62 @@ pub async fn of_subject(
     gather(&rows)
 }
 
-/// The newest events of a person before `before`, newest first.
+/// Which events of an organisation, and who reads them.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Before this place in the log.
+    pub before: i64,
+    /// At most so many.
+    pub limit: i64,
+    /// In whose name documents are seen.
+    pub grantees: [Uuid; crate::work::GRANTEES],
+}
+
+impl Wanted {
+    fn values(&self, organisation: OrganisationId) -> Vec<Value> {
+        let mut values: Vec<Value> = vec![organisation.0.into(), self.before.into(), self.limit.into()];
+        values.extend(self.grantees.iter().map(|id| Value::from(*id)));
+        values
+    }
+}
+
+/// The newest events of an organisation, newest first; the values of a document's events, and which document it is, only
+/// where one of the grantees may see the document.
+///
+/// # Errors
+/// The database's.
+pub async fn of_organisation(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    wanted: &Wanted,
+) -> Result<Vec<StoredEvent>, DbError> {
+    let rows = tx
+        .query(
+            sql!(
+                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
+                        v.field, v.value, COALESCE(d.symbol, d.subject)
+                 FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
+                       WHERE organisation_id = $1 AND sequence < $2
+                       ORDER BY sequence DESC
+                       LIMIT $3) AS e
+                 LEFT JOIN person ON person.id = e.person_id
+                 LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
+                 LEFT JOIN document d ON d.organisation_id = $1 AND d.id = e.subject_id
+                   AND EXISTS (SELECT 1 FROM document_grant g
+                               WHERE g.organisation_id = $1 AND g.document_id = d.id
+                                 AND g.grantee_id IN ($4, $5, $6, $7, $8, $9, $10, $11))
+                 LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
+                   AND (d.id IS NOT NULL
+                        OR NOT EXISTS (SELECT 1 FROM document o WHERE o.organisation_id = $1 AND o.id = e.subject_id))
+                 ORDER BY e.sequence DESC, v.field"
+            ),
+            &wanted.values(organisation),
+        )
+        .await?;
+    gather(&rows)
+}
+
+/// The newest events of a person in an organisation, under the same rule.
 ///
 /// # Errors
 /// The database's.
@@ -161,65 +219,51 @@ pub async fn of_person(
     tx: &mut Tx,
     organisation: OrganisationId,
     person: Uuid,
-    before: i64,
-    limit: i64,
+    wanted: &Wanted,
 ) -> Result<Vec<StoredEvent>, DbError> {
+    let mut values = wanted.values(organisation);
+    values.push(person.into());
     let rows = tx
         .query(
             sql!(
                 "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
-                        v.field, v.value
+                        v.field, v.value, COALESCE(d.symbol, d.subject)
                  FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
-                       WHERE organisation_id = $1 AND sequence < $2 AND person_id = $4
+                       WHERE organisation_id = $1 AND sequence < $2 AND person_id = $12
                        ORDER BY sequence DESC
                        LIMIT $3) AS e
                  LEFT JOIN person ON person.id = e.person_id
                  LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
+                 LEFT JOIN document d ON d.organisation_id = $1 AND d.id = e.subject_id
+                   AND EXISTS (SELECT 1 FROM document_grant g
+                               WHERE g.organisation_id = $1 AND g.document_id = d.id
+                                 AND g.grantee_id IN ($4, $5, $6, $7, $8, $9, $10, $11))
                  LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
-                 ORDER BY e.sequence DESC, v.field"
-            ),
-            &[organisation.0.into(), before.into(), limit.into(), person.into()],
-        )
-        .await?;
-    gather(&rows)
-}
-
-/// The newest events of an organisation before `before`, newest first; the values of a document's events only where
-/// one of the grantees may see the document.
-///
-/// # Errors
-/// The database's.
-pub async fn of_organisation(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    before: i64,
-    limit: i64,
-    grantees: &[Uuid; crate::work::GRANTEES],
-) -> Result<Vec<StoredEvent>, DbError> {
-    let mut values: Vec<Value> = vec![organisation.0.into(), before.into(), limit.into()];
-    values.extend(grantees.iter().map(|id| Value::from(*id)));
-    let rows = tx
-        .query(
-            sql!(
-                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
-                        v.field, v.value
-                 FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
-                       WHERE organisation_id = $1 AND sequence < $2
-                       ORDER BY sequence DESC
-                       LIMIT $3) AS e
-                 LEFT JOIN person ON person.id = e.person_id
-                 LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
-                 LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
-                   AND (NOT EXISTS (SELECT 1 FROM document d WHERE d.organisation_id = $1 AND d.id = e.subject_id)
-                        OR EXISTS (SELECT 1 FROM document_grant g
-                                   WHERE g.organisation_id = $1 AND g.document_id = e.subject_id
-                                     AND g.grantee_id IN ($4, $5, $6, $7, $8, $9, $10, $11)))
+                   AND (d.id IS NOT NULL
+                        OR NOT EXISTS (SELECT 1 FROM document o WHERE o.organisation_id = $1 AND o.id = e.subject_id))
                  ORDER BY e.sequence DESC, v.field"
             ),
             &values,
         )
         .await?;
     gather(&rows)
+}
+
+/// A person's name, when the person has ever held a position of the organisation.
+///
+/// # Errors
+/// The database's.
+pub async fn member(tx: &mut Tx, organisation: OrganisationId, person: Uuid) -> Result<Option<String>, DbError> {
+    let row = tx
+        .query_opt(
+            sql!(
+                "SELECT p.full_name FROM person p
+                 WHERE p.id = $2 AND EXISTS (SELECT 1 FROM holding h WHERE h.organisation_id = $1 AND h.person_id = p.id)"
+            ),
+            &[organisation.0.into(), person.into()],
+        )
+        .await?;
+    row.map(|row| row.get(0)).transpose()
 }
 
 /// The last number of the organisation's log.

@@ -8,6 +8,7 @@ use crate::support::Story;
 use crate::support::browser::Browser;
 use crate::support::world::{Place, World};
 
+story!(a_persons_trace_tells_what_its_reader_may_see);
 story!(a_draft_runs_through_its_circuit);
 story!(a_draft_is_returned_and_submitted_again);
 story!(an_opinion_is_given_and_another_lapses);
@@ -318,4 +319,25 @@ async fn a_file_at_the_approval_is_an_exception(story: Story) {
     let stale = head.post(&format!("/documents/{id}/approve"), &[("step", &step), ("seen", &seen)]).await;
     stale.is(422).shows("không còn là bản hiện tại");
     pass(&story, "head.a", &id).await;
+}
+
+async fn a_persons_trace_tells_what_its_reader_may_see(story: Story) {
+    let world = World::make(&story).await;
+    let mut teacher = story.signed_in("staff.a").await;
+    let id = drafted(&mut teacher, &world.a, &world, &[]).await;
+    let (document, account) = (format!("/documents/{id}"), teacher.get("/account").await);
+    let person = account.text().split("/trace?person=").nth(1).unwrap()[..36].to_owned();
+
+    // Everybody reads his own; the document is a link.
+    let own = format!("/trace?person={person}");
+    teacher.get(&own).await.is(200).shows("Soạn dự thảo: Kết quả khắc phục").shows(&document);
+    teacher.get("/trace").await.is(404);
+    // The administrator sees that something happened, not to which document and not its words.
+    let mut admin = story.signed_in("admin.a").await;
+    admin.get(&own).await.is(200).shows("Soạn dự thảo: —").hides("Kết quả khắc phục").hides(&document);
+    admin.get(&format!("/organisation/people/{person}")).await.shows(&own);
+    for stranger in ["team.a", "head.b", "head.so"] {
+        story.signed_in(stranger).await.get(&own).await.is(404);
+    }
+    admin.get(&format!("/trace?person={}", uuid::Uuid::nil())).await.is(404);
 }
