@@ -104,10 +104,10 @@ fn by_team(backlog: Vec<Backlog>) -> Vec<Team> {
     teams
 }
 
-/// Every basket that can hold something for this person; empty ones say how something would come there.
+/// Every basket that can hold something for this person, filled ones first; empty ones say how something would come.
 fn shown(p: &Page) -> Vec<(&'static str, Basket)> {
     let filled = |code: &str| p.counts.baskets.iter().find(|basket| basket.code == code).cloned();
-    BASKETS
+    let mut shown: Vec<(&'static str, Basket)> = BASKETS
         .iter()
         .filter_map(|&(code, icon)| match filled(code) {
             Some(basket) => Some((icon, basket)),
@@ -116,7 +116,9 @@ fn shown(p: &Page) -> Vec<(&'static str, Basket)> {
             }
             None => None,
         })
-        .collect()
+        .collect();
+    shown.sort_by_key(|(_, basket)| basket.count == 0);
+    shown
 }
 
 fn for_all(code: &str) -> bool {
