@@ -15,6 +15,8 @@ mod support;
 mod pages;
 #[path = "figures/registering.rs"]
 mod registering;
+#[path = "figures/serving.rs"]
+mod serving;
 #[path = "figures/store.rs"]
 mod store;
 
@@ -26,6 +28,7 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         registering::run(if short { 64 } else { 1_280 }).await;
+        serving::run(if short { 64 } else { 6_400 }).await;
         pages::run(documents, if short { 20 } else { 500 }).await;
     });
 }
