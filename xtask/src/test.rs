@@ -93,6 +93,9 @@ fn rust_tests(root: &Path, options: &Options) -> Outcome<Tally> {
     let given = std::env::var(postgres::VARIABLE).is_ok_and(|url| !url.is_empty());
     let cluster = if given || options.without_postgres { None } else { Some(Cluster::start()?) };
     let service = if std::env::var(bucket::VARIABLE).is_ok() { None } else { bucket::Bucket::start(root) };
+    if !process::exists("soffice") {
+        println!("Laying out Word files is not tested: it needs LibreOffice Writer (`libreoffice-writer-nogui`).");
+    }
     let filter = options.filter.as_deref();
     let mut tally = Tally::default();
     for (mut command, count) in commands(filter) {

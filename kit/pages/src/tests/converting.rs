@@ -57,3 +57,55 @@ fn a_program_that_fails_or_hangs_is_an_error() {
     let limits = ConvertLimits { output: 1 << 20, ..ConvertLimits::default() };
     assert!(office.to_pdf(&docx(), &limits).is_err());
 }
+
+/// A small document as a word processor writes it: paragraphs and a table.
+fn letter() -> Vec<u8> {
+    let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let cell =
+        |text: &str| format!("<w:tc><w:tcPr><w:tcW w:w=\"4500\" w:type=\"dxa\"/></w:tcPr>{}</w:tc>", paragraph(text));
+    let row = format!("<w:tr>{}{}</w:tr>", cell("Nơi nhận"), cell("Người ký"));
+    let body = format!("{}<w:tbl>{row}</w:tbl>{}", paragraph("Kế hoạch năm học"), paragraph("Hết"));
+    let parts = [
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+             <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+             <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
+                .to_owned(),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Target=\"word/document.xml\" \
+                 Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\"/></Relationships>"
+            ),
+        ),
+        ("word/document.xml", format!("<w:document xmlns:w=\"{word}\"><w:body>{body}</w:body></w:document>")),
+    ];
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// Where LibreOffice is installed: two at once, each with a profile of its own. `cargo x test` says when it is not.
+#[test]
+fn libreoffice_lays_out_a_letter() {
+    let Some(office) = office_converter(None) else { return };
+    let pdfs: Vec<Vec<u8>> = std::thread::scope(|scope| {
+        let running: Vec<_> =
+            (0..2).map(|_| scope.spawn(|| office.to_pdf(&letter(), &ConvertLimits::default()).unwrap())).collect();
+        running.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    for pdf in pdfs {
+        let pages = crate::text(&pdf, &crate::Limits::default()).unwrap();
+        assert_eq!(pages.len(), 1);
+        for word in ["Kế hoạch năm học", "Nơi nhận", "Người ký", "Hết"] {
+            assert!(pages[0].contains(word), "{word}: {}", pages[0]);
+        }
+    }
+}
