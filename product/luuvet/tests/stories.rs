@@ -11,6 +11,8 @@ mod people;
 
 #[path = "stories/api.rs"]
 mod api;
+#[path = "stories/calendar.rs"]
+mod calendar;
 #[path = "stories/delivery.rs"]
 mod delivery;
 #[path = "stories/drafting.rs"]

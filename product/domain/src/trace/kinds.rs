@@ -38,6 +38,10 @@ kinds! {
     OrganisationMoved = "organisation.moved",
     /// It was merged into another one.
     OrganisationMerged = "organisation.merged",
+    /// Days off or worked were added to the working days.
+    DaysAdded = "calendar.days-added",
+    /// An added day was taken back.
+    DayRemoved = "calendar.day-removed",
     /// A department was opened.
     DepartmentOpened = "department.opened",
     /// A department was closed.

@@ -37,7 +37,7 @@ use crate::organisations::mandates::{
     EndMandate, EndSubstitute, GiveMandate, HandOverSeal, NameSubstitute, ReturnSeal,
 };
 use crate::organisations::people::{CorrectPerson, LeavePosition, SetRoles, TakePosition};
-use crate::organisations::{close_department, enter_person, open_department, open_position};
+use crate::organisations::{calendar, close_department, enter_person, open_department, open_position};
 use crate::refusal::{Problem, Refusal};
 use crate::web::upload::Uploaded;
 
@@ -201,6 +201,8 @@ fn numbers() -> Vec<Operation> {
 fn organisation() -> Vec<Operation> {
     let s = OrganisationWrite;
     vec![
+        verb::<calendar::add_days::AddDays>(s, "calendar", "Adds days off or days worked to the working days."),
+        verb::<calendar::remove_day::RemoveDay>(s, "calendar/remove", "Takes an added day back."),
         verb::<open_department::OpenDepartment>(s, "departments", "Opens a department."),
         verb::<close_department::CloseDepartment>(s, "departments/{department}/close", "Closes a department."),
         looked_at(

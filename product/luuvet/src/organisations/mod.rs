@@ -4,6 +4,7 @@
 //! them, roles, mandates, substitutes. Văn thư THPT Hiệp Hòa số 3 is a *position* with the role clerk, held since a day
 //! by a *person*; when she leaves, the next holder finds the work where it was.
 
+pub mod calendar;
 pub mod close_department;
 pub mod enter_person;
 mod fields;
@@ -22,5 +23,5 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    pages::routes().merge(people::routes()).merge(mandates::routes()).merge(tree::routes())
+    pages::routes().merge(people::routes()).merge(mandates::routes()).merge(tree::routes()).merge(calendar::routes())
 }

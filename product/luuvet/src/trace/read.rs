@@ -110,6 +110,7 @@ fn said(locale: Locale, kind: EventKind, name: &str, code: String) -> String {
         (EventKind::MandateGiven | EventKind::MandateEnded, "kind") => text(locale, &format!("mandate-kind-{code}")),
         (EventKind::StepPassed, "step") => text(locale, &format!("step-{code}")),
         (EventKind::OpinionGiven, "stance") => text(locale, &format!("stance-{code}")),
+        (EventKind::DaysAdded, "state") => text(locale, &format!("day-{code}")),
         (EventKind::DeliveryReported, "state") => text(locale, &format!("rung-{code}")),
         _ => code,
     }
