@@ -1,5 +1,8 @@
 //! A teacher drafts, the circuit checks, the leader approves.
 
+#[path = "drafting/related.rs"]
+mod related;
+
 use luuvet_pages::compose::{Block, Moment, Paragraph};
 use luuvet_pages::{Faces, Limits, compose, compose::Sheet};
 

@@ -24,6 +24,7 @@ pub mod pass_step;
 pub mod plan;
 pub mod readiness;
 pub mod reason;
+pub mod related;
 pub mod remove_file;
 pub mod rendition;
 pub mod return_approved;

@@ -7,6 +7,7 @@ use luuvet_domain::submissions::Step;
 use luuvet_domain::submissions::template::circuit_obstacles;
 
 use crate::documents::outgoing::obstacles::{blockers, warnings};
+use crate::documents::outgoing::related;
 use crate::documents::outgoing::store::choices::Choices;
 use crate::documents::outgoing::store::drafts::Parts;
 use crate::documents::store::{Document, StoredFile};
@@ -38,10 +39,11 @@ pub fn obstacles(
     if late.into_iter().any(|due| due < today) {
         found.push(Problem::new("submit-due-past").at("recipients"));
     }
+    let kind = Kind::from_code(&document.kind).unwrap_or(Kind::OfficialLetter);
+    found.extend(parts.others.iter().filter_map(|other| related::unfit(kind, other)));
     match document.signer_id {
         None => found.push(Problem::new("submit-signer-missing").at("signer")),
         Some(signer) => {
-            let kind = Kind::from_code(&document.kind).unwrap_or(Kind::OfficialLetter);
             let is_leader = choices.post(signer).is_some_and(|post| post.may(Action::Approve));
             if !is_leader {
                 let name = choices.post(signer).map_or_else(String::new, |post| post.words());

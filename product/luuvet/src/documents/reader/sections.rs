@@ -7,7 +7,9 @@ use crate::documents::delivery::store::{self as delivery_store, Recipient};
 use crate::documents::incoming::store::{self as incoming_store, Arrival};
 use crate::documents::outgoing::store::{self as outgoing_store, StepRow};
 use crate::documents::reader::deed::Deed;
-use crate::documents::store::{self, Document, StoredFile, Task};
+use crate::documents::store::beside;
+use crate::documents::store::relations::Relative;
+use crate::documents::store::{Document, StoredFile, Task};
 use crate::documents::{delivery, incoming, outgoing, registers, tasks};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
@@ -24,6 +26,8 @@ pub(super) struct Sections {
     pub recipients: Vec<Recipient>,
     /// Assignments and other work.
     pub tasks: Vec<Task>,
+    /// Earlier and later documents that belong to it.
+    pub relatives: Vec<Relative>,
 }
 
 /// Whether an outgoing document has left: then its recipients matter, before it the circuit.
@@ -31,19 +35,17 @@ fn has_left(document: &Document) -> bool {
     matches!(document.state.as_str(), "issued" | "recalled" | "replaced" | "revoked")
 }
 
-/// Reads the sections: at most three statements.
-pub(super) async fn load(tx: &mut Tx, document: &Document, today: Date) -> Result<Sections, Refusal> {
+/// Reads the sections: two statements.
+pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today: Date) -> Result<Sections, Refusal> {
     let (organisation, id, day) = (document.organisation, document.id, today.to_string());
-    let mut sections = Sections::default();
+    let beside = beside::of_document(tx, actor, id, &day).await?;
+    let mut sections = Sections { tasks: beside.tasks, relatives: beside.relatives, ..Sections::default() };
     if document.direction == "incoming" {
         sections.arrival = incoming_store::arrival(tx, organisation, id).await?;
-        sections.tasks = store::tasks::of_document(tx, organisation, id, &day).await?;
     } else if has_left(document) {
         sections.recipients = delivery_store::recipients(tx, organisation, id).await?;
-        sections.tasks = store::tasks::of_document(tx, organisation, id, &day).await?;
     } else {
         sections.steps = outgoing_store::steps(tx, organisation, id, &day).await?;
-        sections.tasks = store::tasks::of_document(tx, organisation, id, &day).await?;
     }
     Ok(sections)
 }

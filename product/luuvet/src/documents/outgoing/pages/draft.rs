@@ -8,6 +8,7 @@ use luuvet_domain::ids::DocumentId;
 use serde::Deserialize;
 
 use super::input;
+use super::related::{self, Choice};
 use super::view::{Listed, Offers, Row, rows};
 use crate::app::App;
 use crate::documents::outgoing::change_draft::ChangeDraft;
@@ -33,6 +34,8 @@ struct DraftPage {
     recipients: Vec<Row>,
     demands: Vec<Row>,
     relations: Vec<Row>,
+    /// Documents that were looked for without script.
+    found: Vec<Choice>,
     asked: Vec<Asked>,
     files: Vec<Listed>,
     /// None before the draft is kept for the first time.
@@ -48,6 +51,9 @@ struct DraftPage {
 pub struct Beginning {
     answers: Option<DocumentId>,
     kind: Option<String>,
+    /// What it is to an earlier document, and to which.
+    relation: Option<String>,
+    of: Option<DocumentId>,
 }
 
 impl Beginning {
@@ -72,10 +78,15 @@ async fn prefilled(app: &App, visitor: &Visitor, beginning: &Beginning) -> Resul
     let form = Form::default()
         .with("once", once)
         .with("direction", "outgoing")
-        .with("urgency", "normal")
         .with("copies", "1")
         .with("department", department);
-    let Some(incoming) = beginning.answers else { return Ok((form.with("kind", kind), Parts::default())) };
+    if let (Some(relation), Some(of)) = (&beginning.relation, beginning.of) {
+        let (form, kind) = related::begun(app, visitor, form, relation, of).await?;
+        return Ok((form.with("kind", kind), Parts::default()));
+    }
+    let Some(incoming) = beginning.answers else {
+        return Ok((form.with("kind", kind).with("urgency", "normal"), Parts::default()));
+    };
     let mut tx = app.read().await?;
     let (answered, _) = permitted::find(&mut tx, &visitor.actor, incoming).await?;
     if answered.direction != "incoming" {
@@ -130,12 +141,15 @@ async fn load(
     let p = Page::load(app, visitor, "nav-submissions", title).await?;
     let mut tx = app.read().await?;
     let choices = choices::choices(&mut tx, organisation, &p.today().to_string()).await?;
+    drop(tx);
+    let found = related::find(app, &p.visitor, form.value("relation_q")).await?;
     let files = document.map_or(&[][..], |(_, files)| files);
     Ok(DraftPage {
         offers: Offers::new(&choices)?,
         recipients: rows(&form, "recipient_target", "recipient_name", "recipient_role", "recipient_due", 3),
         demands: rows(&form, "demand_rule", "demand_wording", "", "demand_day", 1),
-        relations: rows(&form, "relation_kind", "relation_wording", "", "", 1),
+        relations: rows(&form, "relation_kind", "relation_wording", "relation_other", "", 1),
+        found,
         asked: parts.asked.clone(),
         files: Listed::all(files),
         id: document.map(|(document, _)| document.id),
@@ -153,6 +167,12 @@ pub async fn begin(
     Query(beginning): Query<Beginning>,
     form: Form,
 ) -> Response {
+    if related::is_asking(&form) {
+        return match asked(&app, &visitor, beginning.answers).await {
+            Ok(parts) => show_form(&app, visitor, form, &parts, None, beginning.action(), 200).await,
+            Err(refusal) => answer::plain(visitor.locale, &refusal),
+        };
+    }
     let done = async {
         let content = read(&app, &visitor, &form).await?;
         let verb = Draft { answers: beginning.answers, content };
@@ -234,6 +254,9 @@ async fn stored(app: &App, visitor: &Visitor, id: DocumentId) -> Result<(Documen
 }
 
 pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<DocumentId>, form: Form) -> Response {
+    if related::is_asking(&form) {
+        return page(&app, visitor, id, Some(form), 200).await;
+    }
     match save(&app, &visitor, id, &form).await {
         Ok(()) if form.value("then") == "submit" => answer::go(&format!("/documents/{id}/submit")),
         Ok(()) => answer::go(&format!("/drafts/{id}")),

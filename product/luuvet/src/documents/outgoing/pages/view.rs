@@ -67,7 +67,7 @@ impl Offers {
         Ok(Self {
             kinds: kinds.iter().map(|row| Choice::new(row.kind, row.name.clone())).collect(),
             urgencies: Urgency::ALL.iter().map(|one| one.code()).collect(),
-            relations: Relation::ALL.iter().filter(|one| **one != Relation::Answers).map(|one| one.code()).collect(),
+            relations: Relation::ALL.iter().map(|one| one.code()).collect(),
             departments: choices.departments.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
             signers: Choice::posts(&choices.who_may(Action::Approve)),
             mandates: mandates.collect(),
@@ -90,7 +90,7 @@ pub struct Row {
     pub choice: String,
     /// Name or wording.
     pub words: String,
-    /// Role.
+    /// Role; of a related document its id.
     pub role: String,
     /// Day.
     pub day: String,
