@@ -36,13 +36,13 @@ impl Verb for Approve {
 
     async fn run(&self, work: &mut Work<'_>) -> Result<Done<()>, Refusal> {
         let circuit = circuit::load(work, self.document).await?;
-        work.require(Action::Approve)?;
+        let day = work.today().to_string();
+        let choices = choices::choices(work.tx, work.organisation(), &day).await?;
+        competent(work, &circuit.document, &choices)?;
         let (step, acting, is_substitute) = circuit.turn(work, self.step)?;
         if step.kind != StepKind::Approve {
             return Err(Refusal::invalid(Problem::new("submission-word-unfit")));
         }
-        let day = work.today().to_string();
-        let choices = choices::choices(work.tx, work.organisation(), &day).await?;
         let mandate = mandate_of(work, &circuit.document, &step, &choices);
         let kind = Kind::from_code(&circuit.document.kind).unwrap_or(Kind::OfficialLetter);
         let signing = choices.sign_obstacles(step.owner, mandate, kind, work.today(), is_substitute);
@@ -70,6 +70,14 @@ impl Verb for Approve {
             .private("manifest", &self.seen);
         work.finish(event, ()).await
     }
+}
+
+/// Whether the actor may approve at all: a leader by role, somebody else by a mandate. The signer whom the document
+/// names under a mandate is told what is wrong with it.
+fn competent(work: &Work<'_>, document: &Document, choices: &Choices) -> Result<(), Refusal> {
+    let own = work.position()?;
+    let is_signer = document.signer_id == Some(own) && document.mandate.is_some();
+    if is_signer || choices.may_approve(own, work.today()) { Ok(()) } else { work.require(Action::Approve) }
 }
 
 /// The signer's mandate is the document's; others approve under one that they hold.

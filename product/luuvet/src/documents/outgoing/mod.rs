@@ -7,6 +7,7 @@
 
 pub mod add_file;
 pub mod approve;
+mod authority;
 pub mod change_draft;
 pub mod change_steps;
 pub mod circuit;

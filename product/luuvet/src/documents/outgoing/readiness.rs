@@ -1,7 +1,6 @@
 //! What stands in the way of submitting, all of it at once.
 
 use jiff::civil::Date;
-use luuvet_domain::access::Action;
 use luuvet_domain::documents::Kind;
 use luuvet_domain::submissions::Step;
 use luuvet_domain::submissions::template::circuit_obstacles;
@@ -44,8 +43,7 @@ pub fn obstacles(
     match document.signer_id {
         None => found.push(Problem::new("submit-signer-missing").at("signer")),
         Some(signer) => {
-            let is_leader = choices.post(signer).is_some_and(|post| post.may(Action::Approve));
-            if !is_leader {
+            if document.mandate.is_none() && !choices.may_approve(signer, today) {
                 let name = choices.post(signer).map_or_else(String::new, |post| post.words());
                 found.push(Problem::new("submit-signer-unfit").at("signer").with("name", name));
             }

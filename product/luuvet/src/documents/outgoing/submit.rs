@@ -45,7 +45,7 @@ impl Verb for Submit {
         let choices = choices::choices(work.tx, organisation, &today.to_string()).await?;
         let ids: Vec<StepId> = (0..self.plan.len(document.signer_id)).map(|_| work.id()).collect();
         let mut found = readiness::obstacles(&document, &parts, &files, &choices, today);
-        let steps = match self.plan.steps(document.signer_id, &ids, 1, &choices) {
+        let steps = match self.plan.steps(document.signer_id, &ids, 1, &choices, today) {
             Ok(steps) => steps,
             Err(refusal) => {
                 found.extend(refusal.problems());

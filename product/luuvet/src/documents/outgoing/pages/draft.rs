@@ -145,7 +145,7 @@ async fn load(
     let found = related::find(app, &p.visitor, form.value("relation_q")).await?;
     let files = document.map_or(&[][..], |(_, files)| files);
     Ok(DraftPage {
-        offers: Offers::new(&choices)?,
+        offers: Offers::new(&choices, p.today())?,
         recipients: rows(&form, "recipient_target", "recipient_name", "recipient_role", "recipient_due", 3),
         demands: rows(&form, "demand_rule", "demand_wording", "", "demand_day", 1),
         relations: rows(&form, "relation_kind", "relation_wording", "relation_other", "", 1),
