@@ -11,12 +11,16 @@ mod people;
 
 #[path = "stories/api.rs"]
 mod api;
+#[path = "stories/copies.rs"]
+mod copies;
 #[path = "stories/delivery.rs"]
 mod delivery;
 #[path = "stories/drafting.rs"]
 mod drafting;
 #[path = "stories/incoming.rs"]
 mod incoming;
+#[path = "stories/paper.rs"]
+mod paper;
 #[path = "stories/registers.rs"]
 mod registers;
 #[path = "stories/search.rs"]

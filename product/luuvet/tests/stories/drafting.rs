@@ -65,7 +65,7 @@ async fn with_pdf(teacher: &mut Browser, id: &str, bytes: &[u8]) {
 }
 
 /// The hidden fields of a decision's page.
-async fn decide(browser: &mut Browser, path: &str, more: &[(&str, &str)]) -> crate::support::browser::Answer {
+pub async fn decide(browser: &mut Browser, path: &str, more: &[(&str, &str)]) -> crate::support::browser::Answer {
     let page = browser.get(path).await;
     page.is(200);
     let text = page.text();

@@ -7,6 +7,7 @@
 
 pub mod add_file;
 pub mod approve;
+pub mod approved;
 mod authority;
 pub mod change_draft;
 pub mod change_steps;

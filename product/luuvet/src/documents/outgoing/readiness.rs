@@ -1,10 +1,11 @@
 //! What stands in the way of submitting, all of it at once.
 
 use jiff::civil::Date;
-use luuvet_domain::documents::Kind;
+use luuvet_domain::documents::{Kind, Relation};
 use luuvet_domain::submissions::Step;
 use luuvet_domain::submissions::template::circuit_obstacles;
 
+use crate::documents::copies;
 use crate::documents::outgoing::obstacles::{blockers, warnings};
 use crate::documents::outgoing::related;
 use crate::documents::outgoing::store::choices::Choices;
@@ -39,6 +40,10 @@ pub fn obstacles(
         found.push(Problem::new("submit-due-past").at("recipients"));
     }
     let kind = Kind::from_code(&document.kind).unwrap_or(Kind::OfficialLetter);
+    let is_copy = copies::rendition::title(kind).is_some();
+    if is_copy && !parts.relations.iter().any(|one| one.kind == Relation::CopyOf.code()) {
+        found.push(Problem::new("copy-source-missing").at("relations"));
+    }
     found.extend(parts.others.iter().filter_map(|other| related::unfit(kind, other)));
     match document.signer_id {
         None => found.push(Problem::new("submit-signer-missing").at("signer")),

@@ -1,10 +1,12 @@
 //! What stands beside the pages of a document: its tasks, and earlier and later documents that belong to it.
 
 use luuvet_db::{DbError, Row, Tx, Value, sql};
-use luuvet_domain::ids::DocumentId;
+use luuvet_domain::ids::{DocumentId, PositionId};
+use uuid::Uuid;
 
 use super::relations::{self, Relative};
 use super::tasks::{self, Task};
+use crate::documents::paper::store::Paper;
 use crate::work::Actor;
 
 /// What stands beside a document for one reader.
@@ -14,10 +16,13 @@ pub struct Beside {
     pub tasks: Vec<Task>,
     /// Related documents, the ones that it names first.
     pub relatives: Vec<Relative>,
+    /// What is known of it, when it was signed on paper.
+    pub paper: Option<Paper>,
 }
 
 /// Everything beside a document on a day: one statement. A related document stands in the columns of a task: its id,
-/// the relation, the way, wording, day, whether the reader may open it, subject, symbol, state and direction.
+/// the relation, the way, wording, day, whether the reader may open it, subject, symbol, state and direction. So does
+/// what is known of its paper.
 ///
 /// # Errors
 /// The database's.
@@ -58,14 +63,34 @@ pub async fn of_document(tx: &mut Tx, actor: &Actor, document: DocumentId, day: 
                        SELECT 'from', 0, 'answers', '', id FROM document
                        WHERE organisation_id = $1 AND answers_id = $2) r
                  LEFT JOIN document o ON o.organisation_id = $1 AND o.id = r.other_id
+                 UNION ALL
+                 SELECT NULL, NULL, 'paper', CASE WHEN x.listed THEN 'listed' ELSE '' END, x.original_holder_id, NULL, NULL,
+                        NULL, NULL, x.reason, x.signed_day, NULL, NULL, NULL, NULL,
+                        COALESCE(holder.title, x.original_holder), NULL, NULL, NULL, NULL, NULL, 'paper', 9, 0
+                 FROM paper_document x
+                 LEFT JOIN position holder ON holder.organisation_id = x.organisation_id
+                   AND holder.id = x.original_holder_id
+                 WHERE x.organisation_id = $1 AND x.document_id = $2
                  ORDER BY 23, 24, 1
                  LIMIT 800"
             ),
             &values,
         )
         .await?;
-    let is_task = |row: &Row| row.get::<String>(21).is_ok_and(|what| what == "task");
-    let (of_tasks, others): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(is_task);
+    let is = |wanted: &'static str| move |row: &Row| row.get::<String>(21).is_ok_and(|what| what == wanted);
+    let (of_tasks, others): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(is("task"));
+    let (on_paper, related): (Vec<Row>, Vec<Row>) = others.into_iter().partition(is("paper"));
     let tasks = of_tasks.iter().map(tasks::read).collect::<Result<_, _>>()?;
-    Ok(Beside { tasks, relatives: relations::read(&others)? })
+    let paper = on_paper.first().map(paper).transpose()?;
+    Ok(Beside { tasks, relatives: relations::read(&related)?, paper })
+}
+
+fn paper(row: &Row) -> Result<Paper, DbError> {
+    Ok(Paper {
+        signed: row.parse(10, |text| text.parse().ok())?,
+        listed: row.get::<String>(3)? == "listed",
+        reason: row.get(9)?,
+        holder: row.get::<Option<Uuid>>(4)?.map(PositionId),
+        holder_name: row.get(15)?,
+    })
 }

@@ -16,8 +16,8 @@ use crate::documents::outgoing::draft::Draft;
 use crate::documents::outgoing::rendition;
 use crate::documents::outgoing::store::drafts::{Asked, Parts, Recipient};
 use crate::documents::outgoing::store::{choices, drafts, lists};
-use crate::documents::permitted;
 use crate::documents::store::{Document, StoredFile};
+use crate::documents::{copies, permitted};
 use crate::locale::text;
 use crate::refusal::Refusal;
 use crate::web::answer;
@@ -51,6 +51,9 @@ struct DraftPage {
 pub struct Beginning {
     answers: Option<DocumentId>,
     kind: Option<String>,
+    /// Whether it was signed on paper already.
+    #[serde(default)]
+    paper: String,
     /// What it is to an earlier document, and to which.
     relation: Option<String>,
     of: Option<DocumentId>,
@@ -58,7 +61,12 @@ pub struct Beginning {
 
 impl Beginning {
     fn action(&self) -> String {
-        self.answers.map_or_else(|| "/drafts/new".to_owned(), |id| format!("/drafts/new?answers={id}"))
+        let paper = if self.paper.is_empty() { "" } else { "&paper=yes" };
+        match self.answers {
+            Some(id) => format!("/drafts/new?answers={id}{paper}"),
+            None if paper.is_empty() => "/drafts/new".to_owned(),
+            None => "/drafts/new?paper=yes".to_owned(),
+        }
     }
 }
 
@@ -182,6 +190,7 @@ pub async fn begin(
         }
     };
     match done.await {
+        Ok(id) if !beginning.paper.is_empty() => answer::go(&format!("/documents/{id}/paper-signed")),
         Ok(id) => answer::go(&format!("/drafts/{id}")),
         Err(refusal @ Refusal::Invalid(_)) => {
             let (form, status) = (form.refused(visitor.locale, &refusal), refusal.status());
@@ -278,5 +287,6 @@ pub async fn autosave(State(app): State<App>, visitor: Visitor, Path(id): Path<D
 
 async fn save(app: &App, visitor: &Visitor, id: DocumentId, form: &Form) -> Result<(), Refusal> {
     let content = read(app, visitor, form).await?;
-    app.perform(&visitor.actor, ChangeDraft { document: id, content }).await
+    app.perform(&visitor.actor, ChangeDraft { document: id, content }).await?;
+    copies::rendition::refresh(app, &visitor.actor, id).await
 }
