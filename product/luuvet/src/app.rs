@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0012-registers", template: include_str!("../migrations/0012-registers.sql") },
     Migration { name: "0014-incoming", template: include_str!("../migrations/0014-incoming.sql") },
     Migration { name: "0015-tasks", template: include_str!("../migrations/0015-tasks.sql") },
+    Migration { name: "0017-paper", template: include_str!("../migrations/0017-paper.sql") },
     Migration { name: "0021-calendar", template: include_str!("../migrations/0021-calendar.sql") },
 ];
 

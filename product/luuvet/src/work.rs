@@ -164,6 +164,11 @@ impl<T> Done<T> {
     pub fn into_inner(self) -> T {
         self.0
     }
+
+    /// The same with another answer; its event is left.
+    pub fn map<U>(self, into: impl FnOnce(T) -> U) -> Done<U> {
+        Done(into(self.0))
+    }
 }
 
 /// One transaction of one organisation by one actor.

@@ -13,12 +13,16 @@ mod people;
 mod api;
 #[path = "stories/calendar.rs"]
 mod calendar;
+#[path = "stories/copies.rs"]
+mod copies;
 #[path = "stories/delivery.rs"]
 mod delivery;
 #[path = "stories/drafting.rs"]
 mod drafting;
 #[path = "stories/incoming.rs"]
 mod incoming;
+#[path = "stories/paper.rs"]
+mod paper;
 #[path = "stories/registers.rs"]
 mod registers;
 #[path = "stories/search.rs"]

@@ -136,6 +136,16 @@ kinds! {
     DeliveryReported = "delivery.reported",
     /// An issued document was recalled.
     DocumentRecalled = "document.recalled",
+    /// A kind was listed as lawfully signed on paper.
+    PaperKindListed = "paper-kind.listed",
+    /// Such a kind was taken off the list.
+    PaperKindEnded = "paper-kind.ended",
+    /// A document that was signed on paper was entered.
+    PaperEntered = "paper.entered",
+    /// Copies on paper were handed out.
+    CopiesHandedOver = "copies.handed-over",
+    /// A copy of a document was begun.
+    DocumentCopied = "document.copied",
     /// A document was related to another one.
     DocumentRelated = "document.related",
     /// A draft was discarded.

@@ -3,6 +3,8 @@
 //! Not here are verbs of the system itself (what arrives from another organisation, what a job does) and of a person's
 //! own account. Verbs that bring files or what was seen on a file have a body of their own: the server looks itself.
 
+mod paper;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
@@ -45,6 +47,7 @@ pub(super) fn operations() -> Vec<Operation> {
     let mut all = incoming();
     all.extend(work());
     all.extend(outgoing());
+    all.extend(paper::operations());
     all.extend(numbers());
     all.extend(organisation());
     all

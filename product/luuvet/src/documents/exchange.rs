@@ -65,6 +65,20 @@ pub struct Envelope {
     pub files: Vec<NewFile>,
     /// What it answers.
     pub answers: Option<Answered>,
+    /// What it is to earlier documents of the sender.
+    #[serde(default)]
+    pub relations: Vec<EnvelopeRelation>,
+}
+
+/// What a document on its way is to an earlier one of the same sender.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EnvelopeRelation {
+    /// The code of a relation of the domain.
+    pub kind: String,
+    /// The sender's earlier document; the recipient may have it or not.
+    pub document: DocumentId,
+    /// How the sender names it.
+    pub wording: String,
 }
 
 /// A reply demand.

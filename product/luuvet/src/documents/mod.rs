@@ -8,12 +8,14 @@
 //! What others call: [`permitted`] finds a document for somebody who may see it, [`file`] takes in an uploaded file
 //! past the guard, [`store`] holds the tables.
 
+pub mod copies;
 pub mod delivery;
 pub mod exchange;
 pub mod file;
 pub mod incoming;
 pub mod list;
 pub mod outgoing;
+pub mod paper;
 pub mod permitted;
 pub mod reader;
 pub mod registers;
@@ -35,4 +37,6 @@ pub fn routes() -> Router<App> {
         .merge(registers::routes())
         .merge(delivery::routes())
         .merge(outgoing::routes())
+        .merge(paper::routes())
+        .merge(copies::routes())
 }

@@ -7,7 +7,7 @@
 pub mod calendar;
 pub mod close_department;
 pub mod enter_person;
-mod fields;
+pub(crate) mod fields;
 pub mod mandates;
 pub mod open_department;
 pub mod open_organisation;

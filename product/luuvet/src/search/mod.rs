@@ -6,4 +6,4 @@ mod pages;
 mod store;
 
 pub use pages::{routes, words};
-pub use store::find;
+pub use store::{Found, find};

@@ -124,6 +124,7 @@ impl Ground {
             _ if path.contains("people") => self.person.clone(),
             _ if path.contains("positions") => self.world.a.deputy.to_string(),
             _ if path.contains("mandates") => self.mandate.clone(),
+            _ if path.contains("paper-kinds") => self.rule.clone(),
             _ if path.contains("substitutes") => self.substitution.clone(),
             _ if path.contains("seals") => self.seal.clone(),
             _ => assert_free(path),
@@ -132,6 +133,7 @@ impl Ground {
             .replace("{file}", &self.file)
             .replace("{page}", "1")
             .replace("{rule}", &self.rule)
+            .replace("{handover}", &self.rule)
             .replace("{deed}", "return")
             .replace("{token}", &self.token)
             .replace("{name}", "nothing")

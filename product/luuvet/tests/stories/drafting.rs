@@ -1,5 +1,10 @@
 //! A teacher drafts, the circuit checks, the leader approves.
 
+#[path = "drafting/mandated.rs"]
+mod mandated;
+#[path = "drafting/related.rs"]
+mod related;
+
 use luuvet_pages::compose::{Block, Moment, Paragraph};
 use luuvet_pages::{Faces, Limits, compose, compose::Sheet};
 
@@ -61,7 +66,7 @@ async fn with_pdf(teacher: &mut Browser, id: &str, bytes: &[u8]) {
 }
 
 /// The hidden fields of a decision's page.
-async fn decide(browser: &mut Browser, path: &str, more: &[(&str, &str)]) -> crate::support::browser::Answer {
+pub async fn decide(browser: &mut Browser, path: &str, more: &[(&str, &str)]) -> crate::support::browser::Answer {
     let page = browser.get(path).await;
     page.is(200);
     let text = page.text();

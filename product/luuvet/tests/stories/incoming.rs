@@ -50,6 +50,7 @@ fn envelope(story: &Story, world: &World) -> Envelope {
         }],
         files: vec![],
         answers: None,
+        relations: Vec::new(),
     }
 }
 

@@ -115,7 +115,7 @@ impl Case<'_> {
         }
         let schools = self.world.schools.iter().filter(|school| school.key != FORGOTTEN);
         let signer = place.post("pgd")?;
-        let related = |basis: &String| Related { kind: "based-on".into(), wording: basis.clone() };
+        let related = |basis: &String| Related { kind: "based-on".into(), wording: basis.clone(), other: None };
         let content = Content {
             direction: "outgoing".into(),
             kind: notice.kind.code().into(),

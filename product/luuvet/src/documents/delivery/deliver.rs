@@ -1,5 +1,6 @@
 //! The job that hands an issued document to one recipient.
 
+use luuvet_db::Tx;
 use luuvet_domain::documents::outgoing::State;
 use luuvet_domain::ids::{DemandId, OrganisationId};
 use luuvet_jobs::Job;
@@ -9,9 +10,9 @@ use super::issue::not_numbered;
 use super::recall;
 use super::store::{Recipient, answers, facts, recipients};
 use crate::app::App;
-use crate::documents::exchange::{Answered, Delivery, Envelope, EnvelopeDemand};
+use crate::documents::exchange::{Answered, Delivery, Envelope, EnvelopeDemand, EnvelopeRelation};
 use crate::documents::incoming::receive::receive;
-use crate::documents::store::{Document, NewFile, StoredFile, documents, files};
+use crate::documents::store::{Document, NewFile, StoredFile, documents, files, relations};
 use crate::organisations;
 use crate::refusal::Refusal;
 
@@ -69,6 +70,7 @@ async fn envelope(
         day,
         answers: answered.map(|(document, recipient, demands)| Answered { document, recipient, demands }),
         demands: demands.into_iter().map(demand).collect(),
+        relations: related(&mut tx, &document).await?,
         files: sent(&stored),
         ..addressed(&document, &recipient)
     };
@@ -95,7 +97,15 @@ fn addressed(document: &Document, recipient: &Recipient) -> Envelope {
         demands: Vec::new(),
         files: Vec::new(),
         answers: None,
+        relations: Vec::new(),
     }
+}
+
+/// What the document is to earlier ones that were sent from here: the recipient marks those that it has.
+async fn related(tx: &mut Tx, document: &Document) -> Result<Vec<EnvelopeRelation>, Refusal> {
+    let all = relations::named(tx, document.organisation, document.id).await?;
+    let of = |(kind, document, wording)| EnvelopeRelation { kind, document, wording };
+    Ok(all.into_iter().map(of).collect())
 }
 
 fn demand(demand: answers::Demand) -> EnvelopeDemand {

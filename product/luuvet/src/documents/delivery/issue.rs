@@ -107,15 +107,20 @@ fn meanwhile() -> Refusal {
     Refusal::Meanwhile(Problem::new("issue-done"))
 }
 
-/// A document that replaces or revokes earlier ones ends them now (Decree 30/2020, Article 18).
+/// A document that replaces or revokes earlier ones ends them now; one that amends or corrects them is noted at them
+/// (Decree 30/2020, Article 18).
 async fn supersede(work: &mut Work<'_>, document: &Document) -> Result<(), Refusal> {
     let (organisation, now) = (work.organisation(), work.now());
     for (relation, other) in facts::supersedes(work.tx, organisation, document.id).await? {
         let Some(earlier) = documents::find(work.tx, organisation, other).await? else { continue };
         let Some(state) = super::deeds::outgoing(&earlier) else { continue };
-        let does = if relation == "revokes" { Does::Revoke } else { Does::Replace };
-        let Ok(next) = step(state, does) else { continue };
-        if !documents::set_state(work.tx, organisation, other, state.code(), next.code(), now).await? {
+        let next = match relation.as_str() {
+            "revokes" => step(state, Does::Revoke),
+            "replaces" => step(state, Does::Replace),
+            _ => Ok(state),
+        };
+        let Ok(next) = next else { continue };
+        if next != state && !documents::set_state(work.tx, organisation, other, state.code(), next.code(), now).await? {
             return Err(Refusal::Meanwhile(Problem::new("busy")));
         }
         let event = Event::new(EventKind::DocumentRelated, Subject::Document(other.0))

@@ -12,6 +12,8 @@ use super::keep_rendition::KeepRendition;
 use super::print::{Printed, print};
 use super::store::facts;
 use crate::app::App;
+use crate::documents::copies::form::copied;
+use crate::documents::copies::rendition::{Making, making};
 use crate::documents::store::{NewFile, StoredFile, documents, files};
 use crate::organisations;
 use crate::refusal::{Problem, Refusal};
@@ -25,10 +27,10 @@ use crate::work::Actor;
 pub async fn render(app: &App, job: &Job) -> Result<(), Refusal> {
     let document: DocumentId = super::body(job)?;
     let organisation = OrganisationId(job.organisation_id);
-    let Some((approved, printed)) = wanted(app, organisation, document).await? else { return Ok(()) };
-    let bytes = app.blobs.get(approved.hash).await?;
-    let symbol = printed.symbol.clone();
-    let made = tokio::task::spawn_blocking(move || made(&bytes, &printed)).await;
+    let Some(Wanted { approved, symbol, how }) = wanted(app, organisation, document).await? else { return Ok(()) };
+    let from = if let How::Copy(making) = &how { making.source } else { approved.hash };
+    let bytes = app.blobs.get(from).await?;
+    let made = tokio::task::spawn_blocking(move || made(bytes, &how)).await;
     let (made, pages, has_text) = made
         .map_err(|error| Refusal::Broken(error.to_string()))?
         .map_err(|error| Refusal::Broken(format!("the issued rendition cannot be made: {error}")))?;
@@ -51,12 +53,25 @@ pub async fn render(app: &App, job: &Job) -> Result<(), Refusal> {
     }
 }
 
-/// The file to print on and what to print; none when there is nothing to do.
-async fn wanted(
-    app: &App,
-    organisation: OrganisationId,
-    id: DocumentId,
-) -> Result<Option<(StoredFile, Printed)>, Refusal> {
+/// How the issued rendition comes to be.
+enum How {
+    /// Number and date are printed on what was approved.
+    Print(Printed),
+    /// The paper was scanned after its number was given: it goes out as it is.
+    AsIs,
+    /// The copied pages with the form of a copy.
+    Copy(Box<Making>),
+}
+
+/// What is to be made.
+struct Wanted {
+    approved: StoredFile,
+    symbol: String,
+    how: How,
+}
+
+/// The file that was approved, and what is made of it; none when there is nothing to do.
+async fn wanted(app: &App, organisation: OrganisationId, id: DocumentId) -> Result<Option<Wanted>, Refusal> {
     let mut tx = app.read().await?;
     let document = documents::find(&mut tx, organisation, id).await?.ok_or(Refusal::NotFound)?;
     let stored = files::of_document(&mut tx, organisation, id).await?;
@@ -65,15 +80,29 @@ async fn wanted(
     if outgoing(&document) != Some(State::Numbered) || issued(&document, approved, &stored).is_some() {
         return Ok(None);
     }
-    let (Some(symbol), Some(day)) = (document.symbol, document.day) else { return Ok(None) };
+    let (Some(symbol), Some(day)) = (document.symbol.clone(), document.day) else { return Ok(None) };
     let approved = approved.ok_or_else(|| Refusal::invalid(Problem::new("issue-rendition-missing")))?.clone();
-    let name = organisations::store::name_on(&mut tx, organisation, &day.to_string()).await?;
-    let place = name.map(|name| name.place).unwrap_or_default();
-    Ok(Some((approved, Printed { symbol, day, place })))
+    let (_, numbered_at) = facts::filed_and_numbered(&mut tx, organisation, id).await?;
+    let on_paper = approval.is_none();
+    let how = if on_paper && numbered_at.is_some_and(|at| approved.added_at > at) {
+        How::AsIs
+    } else if let Some(making) = making(&mut tx, &document, app.clock.now()).await?.filter(|_| !on_paper) {
+        How::Copy(Box::new(making))
+    } else {
+        let name = organisations::store::name_on(&mut tx, organisation, &day.to_string()).await?;
+        let place = name.map(|name| name.place).unwrap_or_default();
+        How::Print(Printed { symbol: symbol.clone(), day, place })
+    };
+    Ok(Some(Wanted { approved, symbol, how }))
 }
 
-fn made(approved: &[u8], printed: &Printed) -> Result<(Vec<u8>, i64, bool), PageError> {
-    let made = print(approved, printed)?;
+/// The issued PDF with its pages counted, and whether it has text.
+fn made(from: Vec<u8>, how: &How) -> Result<(Vec<u8>, i64, bool), PageError> {
+    let made = match how {
+        How::Print(printed) => print(&from, printed)?,
+        How::AsIs => from,
+        How::Copy(making) => copied(&from, &making.form, making.made)?,
+    };
     let limits = Limits::default();
     let pages = i64::try_from(inspect(&made, &limits)?.pages).unwrap_or(0);
     let has_text = text(&made, &limits)?.iter().any(|page| !page.trim().is_empty());

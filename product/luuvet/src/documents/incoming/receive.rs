@@ -11,7 +11,8 @@ use crate::documents::delivery;
 use crate::documents::exchange::{Answered, Envelope};
 use crate::documents::incoming::store::{self, NewArrival, Source};
 use crate::documents::incoming::{days, report};
-use crate::documents::store::{Grantee, NewDocument, NewTask, Owner, documents, files, grants, tasks};
+use crate::documents::outgoing::store::drafts::Related;
+use crate::documents::store::{Grantee, NewDocument, NewTask, Owner, documents, files, grants, relations, tasks};
 use crate::refusal::{Problem, Refusal};
 use crate::work::{Actor, Done, Verb, Work};
 
@@ -65,6 +66,7 @@ impl Verb for Receive {
         for (ordinal, demand) in (1..).zip(&envelope.demands) {
             store::insert_demand(work.tx, organisation, id, ordinal, demand).await?;
         }
+        relate(work, id, envelope).await?;
         lay_before_clerk(work, id, clerk, &envelope.urgency, envelope.restricted).await?;
         if let (Some((_, drafter)), Some(answers)) = (answered, &envelope.answers) {
             grants::grant(work.tx, organisation, id, Grantee::Position(drafter), "answer").await?;
@@ -99,6 +101,16 @@ async fn answered_here(
     }
     let found = documents::find(work.tx, organisation, answers.document).await?;
     Ok(found.map(|document| (document.id, document.drafter)))
+}
+
+/// Relates the arrival to earlier ones of the same sender, as far as they came here.
+async fn relate(work: &mut Work<'_>, id: DocumentId, envelope: &Envelope) -> Result<(), Refusal> {
+    let (organisation, mut related) = (work.organisation(), Vec::new());
+    for one in &envelope.relations {
+        let other = store::earlier(work.tx, organisation, envelope.sender, one.document).await?;
+        related.push(Related { kind: one.kind.clone(), wording: one.wording.clone(), other });
+    }
+    Ok(relations::set_relations(work.tx, organisation, id, &related).await?)
 }
 
 async fn write(

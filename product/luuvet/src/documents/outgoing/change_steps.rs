@@ -31,15 +31,15 @@ impl Verb for ChangeSteps {
             return Err(Refusal::Forbidden(Problem::new("draft-not-drafter")));
         }
         work.for_owner(circuit.document.drafter);
-        let day = work.today().to_string();
-        let choices = choices::choices(work.tx, work.organisation(), &day).await?;
+        let today = work.today();
+        let choices = choices::choices(work.tx, work.organisation(), &today.to_string()).await?;
         let current = circuit.submission.group().unwrap_or(u16::MAX);
         let signer = circuit.document.signer_id;
         // The signer's own turn is never taken out of the circuit by this: it is there already, or it is added.
         let stays = circuit.submission.steps.iter().any(|step| step.group <= current && Some(step.owner) == signer);
         let last = if stays { None } else { signer };
         let ids: Vec<StepId> = (0..self.plan.len(last)).map(|_| work.id()).collect();
-        let steps = self.plan.steps(last, &ids, current.saturating_add(1), &choices)?;
+        let steps = self.plan.steps(last, &ids, current.saturating_add(1), &choices, today)?;
         let next = change_remaining(&circuit.submission, steps).map_err(|refusal| refused(&refusal))?;
         Refusal::unless_empty(readiness::of_steps(&next.steps).0)?;
         circuit.save(work, &next, None).await?;

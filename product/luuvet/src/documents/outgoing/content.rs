@@ -8,8 +8,10 @@ use luuvet_domain::ids::{DemandId, DepartmentId, DocumentId, MandateId, Position
 use serde::{Deserialize, Serialize};
 
 use crate::documents::outgoing::obstacles::meanwhile;
+use crate::documents::outgoing::related;
 use crate::documents::outgoing::store::choices::Choices;
 use crate::documents::outgoing::store::drafts::{self, Demand, Recipient, Related};
+use crate::documents::store::relations;
 use crate::refusal::{Problem, Refusal};
 use crate::work::Work;
 
@@ -125,7 +127,8 @@ impl Content {
         if !self.demands.iter().all(|demand| is_worded(&demand.wording)) {
             problems.push(Problem::new("demand-wording").at("demands").with("limit", LONGEST));
         }
-        let fits = |one: &Related| is_worded(&one.wording) && Relation::from_code(&one.kind).is_ok();
+        let is_named = |one: &Related| is_worded(&one.wording) || (one.other.is_some() && one.wording.is_empty());
+        let fits = |one: &Related| is_named(one) && Relation::from_code(&one.kind).is_ok();
         if !self.relations.iter().all(fits) {
             problems.push(Problem::new("relation-wording").at("relations").with("limit", LONGEST));
         }
@@ -151,7 +154,8 @@ impl Content {
         let demands: Vec<_> = self.demands.iter().map(|one| (work.id(), one)).collect();
         drafts::set_recipients(work.tx, organisation, document, &recipients).await?;
         drafts::set_demands(work.tx, organisation, document, &demands).await?;
-        drafts::set_relations(work.tx, organisation, document, &self.relations).await?;
+        let relations = related::known(work, document, &self.relations).await?;
+        relations::set_relations(work.tx, organisation, document, &relations).await?;
         drafts::set_copies(work.tx, organisation, document, self.copies).await?;
         if let Some(incoming) = answers {
             drafts::set_answered(work.tx, organisation, incoming, document, &self.answered).await?;

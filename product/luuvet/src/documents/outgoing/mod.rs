@@ -7,6 +7,8 @@
 
 pub mod add_file;
 pub mod approve;
+pub mod approved;
+mod authority;
 pub mod change_draft;
 pub mod change_steps;
 pub mod circuit;
@@ -24,6 +26,7 @@ pub mod pass_step;
 pub mod plan;
 pub mod readiness;
 pub mod reason;
+pub mod related;
 pub mod remove_file;
 pub mod rendition;
 pub mod return_approved;

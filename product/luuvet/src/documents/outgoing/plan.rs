@@ -66,15 +66,16 @@ impl Plan {
     /// The steps, groups counted from `first`.
     ///
     /// # Errors
-    /// When somebody may not do what is asked, or holds no post today.
+    /// When somebody may not do what is asked on `day`, or holds no post.
     pub fn steps(
         &self,
         signer: Option<PositionId>,
         ids: &[StepId],
         first: u16,
         choices: &Choices,
+        day: Date,
     ) -> Result<Vec<Step>, Refusal> {
-        Refusal::unless_empty(self.unfit(choices))?;
+        Refusal::unless_empty(self.unfit(choices, day))?;
         let find = |who: Who| match who {
             Who::Position(id) => choices.post(id).map(|post| post.id),
             Who::Role(role) => choices.with_role(role).map(|post| post.id),
@@ -101,10 +102,11 @@ impl Plan {
 
     /// Those who may not do what the plan asks of them.
     #[must_use]
-    pub fn unfit(&self, choices: &Choices) -> Vec<Problem> {
+    pub fn unfit(&self, choices: &Choices, day: Date) -> Vec<Problem> {
         let content = self.content.map(|id| (id, Action::CheckContent, "content"));
         let form = self.form.map(|id| (id, Action::CheckForm, "form"));
-        let approvers = self.approvers.iter().map(|id| (*id, Action::Approve, "approvers"));
+        let approvers = self.approvers.iter().filter(|id| !choices.may_approve(**id, day));
+        let approvers = approvers.map(|id| (*id, Action::Approve, "approvers"));
         let asked = self.opinions.iter().map(|id| (*id, Action::GiveOpinion, "opinions"));
         let all = content.into_iter().chain(form).chain(asked).chain(approvers);
         let fits = |id: PositionId, action: Action| choices.post(id).is_some_and(|post| post.may(action));

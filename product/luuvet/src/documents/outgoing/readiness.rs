@@ -1,12 +1,13 @@
 //! What stands in the way of submitting, all of it at once.
 
 use jiff::civil::Date;
-use luuvet_domain::access::Action;
-use luuvet_domain::documents::Kind;
+use luuvet_domain::documents::{Kind, Relation};
 use luuvet_domain::submissions::Step;
 use luuvet_domain::submissions::template::circuit_obstacles;
 
+use crate::documents::copies;
 use crate::documents::outgoing::obstacles::{blockers, warnings};
+use crate::documents::outgoing::related;
 use crate::documents::outgoing::store::choices::Choices;
 use crate::documents::outgoing::store::drafts::Parts;
 use crate::documents::store::{Document, StoredFile};
@@ -38,12 +39,16 @@ pub fn obstacles(
     if late.into_iter().any(|due| due < today) {
         found.push(Problem::new("submit-due-past").at("recipients"));
     }
+    let kind = Kind::from_code(&document.kind).unwrap_or(Kind::OfficialLetter);
+    let is_copy = copies::rendition::title(kind).is_some();
+    if is_copy && !parts.relations.iter().any(|one| one.kind == Relation::CopyOf.code()) {
+        found.push(Problem::new("copy-source-missing").at("relations"));
+    }
+    found.extend(parts.others.iter().filter_map(|other| related::unfit(kind, other)));
     match document.signer_id {
         None => found.push(Problem::new("submit-signer-missing").at("signer")),
         Some(signer) => {
-            let kind = Kind::from_code(&document.kind).unwrap_or(Kind::OfficialLetter);
-            let is_leader = choices.post(signer).is_some_and(|post| post.may(Action::Approve));
-            if !is_leader {
+            if document.mandate.is_none() && !choices.may_approve(signer, today) {
                 let name = choices.post(signer).map_or_else(String::new, |post| post.words());
                 found.push(Problem::new("submit-signer-unfit").at("signer").with("name", name));
             }

@@ -67,7 +67,11 @@ async fn converted(bytes: Vec<u8>, name: &str) -> Result<Option<Uploaded>, Refus
     Ok(pdf.map(|bytes| Uploaded { field: "file".to_owned(), name: format!("{}.pdf", stem(name)), bytes }))
 }
 
-async fn combined(app: &App, pictures: Vec<Vec<u8>>) -> Result<Uploaded, Refusal> {
+/// Pictures as the pages of one PDF.
+///
+/// # Errors
+/// When one of them cannot be read.
+pub async fn combined(app: &App, pictures: Vec<Vec<u8>>) -> Result<Uploaded, Refusal> {
     let now = clock::local(app.clock.now());
     let made = Moment {
         year: u16::try_from(now.year()).unwrap_or_default(),

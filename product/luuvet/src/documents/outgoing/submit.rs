@@ -16,6 +16,7 @@ use crate::documents::outgoing::plan::Plan;
 use crate::documents::outgoing::store::{self, SubmissionRow, choices, drafts};
 use crate::documents::outgoing::writable::writable;
 use crate::documents::outgoing::{readiness, reason};
+use crate::documents::paper::store as paper;
 use crate::documents::store::{documents, tasks};
 use crate::refusal::Refusal;
 use crate::work::{Done, Verb, Work};
@@ -45,7 +46,7 @@ impl Verb for Submit {
         let choices = choices::choices(work.tx, organisation, &today.to_string()).await?;
         let ids: Vec<StepId> = (0..self.plan.len(document.signer_id)).map(|_| work.id()).collect();
         let mut found = readiness::obstacles(&document, &parts, &files, &choices, today);
-        let steps = match self.plan.steps(document.signer_id, &ids, 1, &choices) {
+        let steps = match self.plan.steps(document.signer_id, &ids, 1, &choices, today) {
             Ok(steps) => steps,
             Err(refusal) => {
                 found.extend(refusal.problems());
@@ -78,6 +79,7 @@ impl Verb for Submit {
         for step in &submission.steps {
             store::insert_step(work.tx, organisation, document.id, document.version, step).await?;
         }
+        paper::forget(work.tx, organisation, document.id).await?;
         let next = step(State::Draft, Life::Submit).map_err(|_| meanwhile())?;
         if !documents::set_state(work.tx, organisation, document.id, State::Draft.code(), next.code(), now).await? {
             return Err(meanwhile());

@@ -6,9 +6,12 @@ use luuvet_db::Tx;
 use crate::documents::delivery::store::{self as delivery_store, Recipient};
 use crate::documents::incoming::store::{self as incoming_store, Arrival};
 use crate::documents::outgoing::store::{self as outgoing_store, StepRow};
+use crate::documents::paper::store::Paper;
 use crate::documents::reader::deed::Deed;
-use crate::documents::store::{self, Document, StoredFile, Task};
-use crate::documents::{delivery, incoming, outgoing, registers, tasks};
+use crate::documents::store::beside;
+use crate::documents::store::relations::Relative;
+use crate::documents::store::{Document, StoredFile, Task};
+use crate::documents::{copies, delivery, incoming, outgoing, paper, registers, tasks};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 use crate::work::Actor;
@@ -24,6 +27,10 @@ pub(super) struct Sections {
     pub recipients: Vec<Recipient>,
     /// Assignments and other work.
     pub tasks: Vec<Task>,
+    /// Earlier and later documents that belong to it.
+    pub relatives: Vec<Relative>,
+    /// What is known of it, when it was signed on paper.
+    pub paper: Option<Paper>,
 }
 
 /// Whether an outgoing document has left: then its recipients matter, before it the circuit.
@@ -31,19 +38,18 @@ fn has_left(document: &Document) -> bool {
     matches!(document.state.as_str(), "issued" | "recalled" | "replaced" | "revoked")
 }
 
-/// Reads the sections: at most three statements.
-pub(super) async fn load(tx: &mut Tx, document: &Document, today: Date) -> Result<Sections, Refusal> {
+/// Reads the sections: two statements.
+pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today: Date) -> Result<Sections, Refusal> {
     let (organisation, id, day) = (document.organisation, document.id, today.to_string());
-    let mut sections = Sections::default();
+    let beside = beside::of_document(tx, actor, id, &day).await?;
+    let mut sections =
+        Sections { tasks: beside.tasks, relatives: beside.relatives, paper: beside.paper, ..Sections::default() };
     if document.direction == "incoming" {
         sections.arrival = incoming_store::arrival(tx, organisation, id).await?;
-        sections.tasks = store::tasks::of_document(tx, organisation, id, &day).await?;
     } else if has_left(document) {
         sections.recipients = delivery_store::recipients(tx, organisation, id).await?;
-        sections.tasks = store::tasks::of_document(tx, organisation, id, &day).await?;
     } else {
         sections.steps = outgoing_store::steps(tx, organisation, id, &day).await?;
-        sections.tasks = store::tasks::of_document(tx, organisation, id, &day).await?;
     }
     Ok(sections)
 }
@@ -61,6 +67,8 @@ pub(super) fn deeds(
         deeds.extend(incoming::deeds(document, arrival, &sections.tasks, actor, locale));
     }
     deeds.extend(outgoing::deeds::deeds(document, &sections.steps, actor, locale));
+    deeds.extend(copies::deeds(document, actor));
+    deeds.extend(paper::deeds(document, sections.paper.as_ref(), actor));
     deeds.extend(registers::deeds(document, actor, locale));
     deeds.extend(delivery::deeds(document, files, &sections.recipients, actor, locale));
     deeds

@@ -123,7 +123,8 @@ pub async fn heads(
     rows.iter().map(|row| Ok(PositionId(row.get(0)?))).collect()
 }
 
-/// What a document does to earlier ones of the same organisation when it is issued: `replaces` or `revokes`, and which.
+/// What a document does to earlier ones of the same organisation when it is issued: `replaces`, `revokes`, `amends` or
+/// `corrects`, and which.
 ///
 /// # Errors
 /// The database's.
@@ -137,7 +138,7 @@ pub async fn supersedes(
             sql!(
                 "SELECT kind, other_id FROM document_relation
                  WHERE organisation_id = $1 AND document_id = $2 AND other_id IS NOT NULL
-                   AND kind IN ('replaces', 'revokes')
+                   AND kind IN ('replaces', 'revokes', 'amends', 'corrects')
                  ORDER BY ordinal"
             ),
             &[organisation.0.into(), document.0.into()],

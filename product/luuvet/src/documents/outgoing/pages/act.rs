@@ -16,7 +16,7 @@ use crate::documents::outgoing::pass_step::PassStep;
 use crate::documents::outgoing::return_approved::ReturnApproved;
 use crate::documents::outgoing::return_to_drafter::ReturnToDrafter;
 use crate::documents::outgoing::send_back::SendBack;
-use crate::documents::outgoing::store::{self, StepRow};
+use crate::documents::outgoing::store::{self, StepRow, choices};
 use crate::documents::outgoing::withdraw::Withdraw;
 use crate::documents::permitted;
 use crate::locale::text;
@@ -61,6 +61,8 @@ struct ActPage {
     has_before: bool,
     /// The manifest on this page.
     seen: String,
+    /// The lines of the signature, when the signer himself decides.
+    signature: Vec<String>,
 }
 
 impl ActPage {
@@ -87,9 +89,17 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId, act: Act, form: Form)
     }
     let all = store::submissions(&mut tx, document.organisation, id).await?;
     let rows = store::steps(&mut tx, document.organisation, id, &day).await?;
+    let mine = rows.iter().find(|step| step.state == "open" && visitor.actor.handles(step.position));
+    let signs = mine.filter(|step| step.kind == "approve" && Some(step.position) == document.signer_id);
+    let signature = match signs {
+        Some(step) => {
+            let choices = choices::choices(&mut tx, document.organisation, &day).await?;
+            choices.signature(step.position, document.mandate)
+        }
+        None => Vec::new(),
+    };
     drop(tx);
     let row = all.into_iter().find(|row| row.version == document.version);
-    let mine = rows.iter().find(|step| step.state == "open" && visitor.actor.handles(step.position));
     let needs_step = matches!(act, APPROVE | PASS | OPINION);
     if needs_step && mine.is_none() {
         return Err(Refusal::Meanwhile(Problem::new("submission-step-not-open")));
@@ -111,6 +121,7 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId, act: Act, form: Form)
         self_made: row.as_ref().is_some_and(|row| row.self_made),
         leaves: leaves(id, &files),
         files: Listed::all(&files),
+        signature,
         seen: row.map(|row| hex::encode(row.manifest)).unwrap_or_default(),
         steps: rows.into_iter().map(|step| (mark(&step), step)).collect(),
         step,

@@ -8,6 +8,7 @@ use luuvet_domain::ids::DocumentId;
 use serde::Deserialize;
 
 use super::input;
+use super::related::{self, Choice};
 use super::view::{Listed, Offers, Row, rows};
 use crate::app::App;
 use crate::documents::outgoing::change_draft::ChangeDraft;
@@ -15,8 +16,8 @@ use crate::documents::outgoing::draft::Draft;
 use crate::documents::outgoing::rendition;
 use crate::documents::outgoing::store::drafts::{Asked, Parts, Recipient};
 use crate::documents::outgoing::store::{choices, drafts, lists};
-use crate::documents::permitted;
 use crate::documents::store::{Document, StoredFile};
+use crate::documents::{copies, permitted};
 use crate::locale::text;
 use crate::refusal::Refusal;
 use crate::web::answer;
@@ -33,6 +34,8 @@ struct DraftPage {
     recipients: Vec<Row>,
     demands: Vec<Row>,
     relations: Vec<Row>,
+    /// Documents that were looked for without script.
+    found: Vec<Choice>,
     asked: Vec<Asked>,
     files: Vec<Listed>,
     /// None before the draft is kept for the first time.
@@ -48,11 +51,22 @@ struct DraftPage {
 pub struct Beginning {
     answers: Option<DocumentId>,
     kind: Option<String>,
+    /// Whether it was signed on paper already.
+    #[serde(default)]
+    paper: String,
+    /// What it is to an earlier document, and to which.
+    relation: Option<String>,
+    of: Option<DocumentId>,
 }
 
 impl Beginning {
     fn action(&self) -> String {
-        self.answers.map_or_else(|| "/drafts/new".to_owned(), |id| format!("/drafts/new?answers={id}"))
+        let paper = if self.paper.is_empty() { "" } else { "&paper=yes" };
+        match self.answers {
+            Some(id) => format!("/drafts/new?answers={id}{paper}"),
+            None if paper.is_empty() => "/drafts/new".to_owned(),
+            None => "/drafts/new?paper=yes".to_owned(),
+        }
     }
 }
 
@@ -72,10 +86,15 @@ async fn prefilled(app: &App, visitor: &Visitor, beginning: &Beginning) -> Resul
     let form = Form::default()
         .with("once", once)
         .with("direction", "outgoing")
-        .with("urgency", "normal")
         .with("copies", "1")
         .with("department", department);
-    let Some(incoming) = beginning.answers else { return Ok((form.with("kind", kind), Parts::default())) };
+    if let (Some(relation), Some(of)) = (&beginning.relation, beginning.of) {
+        let (form, kind) = related::begun(app, visitor, form, relation, of).await?;
+        return Ok((form.with("kind", kind), Parts::default()));
+    }
+    let Some(incoming) = beginning.answers else {
+        return Ok((form.with("kind", kind).with("urgency", "normal"), Parts::default()));
+    };
     let mut tx = app.read().await?;
     let (answered, _) = permitted::find(&mut tx, &visitor.actor, incoming).await?;
     if answered.direction != "incoming" {
@@ -130,12 +149,15 @@ async fn load(
     let p = Page::load(app, visitor, "nav-submissions", title).await?;
     let mut tx = app.read().await?;
     let choices = choices::choices(&mut tx, organisation, &p.today().to_string()).await?;
+    drop(tx);
+    let found = related::find(app, &p.visitor, form.value("relation_q")).await?;
     let files = document.map_or(&[][..], |(_, files)| files);
     Ok(DraftPage {
-        offers: Offers::new(&choices)?,
+        offers: Offers::new(&choices, p.today())?,
         recipients: rows(&form, "recipient_target", "recipient_name", "recipient_role", "recipient_due", 3),
         demands: rows(&form, "demand_rule", "demand_wording", "", "demand_day", 1),
-        relations: rows(&form, "relation_kind", "relation_wording", "", "", 1),
+        relations: rows(&form, "relation_kind", "relation_wording", "relation_other", "", 1),
+        found,
         asked: parts.asked.clone(),
         files: Listed::all(files),
         id: document.map(|(document, _)| document.id),
@@ -153,6 +175,12 @@ pub async fn begin(
     Query(beginning): Query<Beginning>,
     form: Form,
 ) -> Response {
+    if related::is_asking(&form) {
+        return match asked(&app, &visitor, beginning.answers).await {
+            Ok(parts) => show_form(&app, visitor, form, &parts, None, beginning.action(), 200).await,
+            Err(refusal) => answer::plain(visitor.locale, &refusal),
+        };
+    }
     let done = async {
         let content = read(&app, &visitor, &form).await?;
         let verb = Draft { answers: beginning.answers, content };
@@ -162,6 +190,7 @@ pub async fn begin(
         }
     };
     match done.await {
+        Ok(id) if !beginning.paper.is_empty() => answer::go(&format!("/documents/{id}/paper-signed")),
         Ok(id) => answer::go(&format!("/drafts/{id}")),
         Err(refusal @ Refusal::Invalid(_)) => {
             let (form, status) = (form.refused(visitor.locale, &refusal), refusal.status());
@@ -234,6 +263,9 @@ async fn stored(app: &App, visitor: &Visitor, id: DocumentId) -> Result<(Documen
 }
 
 pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<DocumentId>, form: Form) -> Response {
+    if related::is_asking(&form) {
+        return page(&app, visitor, id, Some(form), 200).await;
+    }
     match save(&app, &visitor, id, &form).await {
         Ok(()) if form.value("then") == "submit" => answer::go(&format!("/documents/{id}/submit")),
         Ok(()) => answer::go(&format!("/drafts/{id}")),
@@ -255,5 +287,6 @@ pub async fn autosave(State(app): State<App>, visitor: Visitor, Path(id): Path<D
 
 async fn save(app: &App, visitor: &Visitor, id: DocumentId, form: &Form) -> Result<(), Refusal> {
     let content = read(app, visitor, form).await?;
-    app.perform(&visitor.actor, ChangeDraft { document: id, content }).await
+    app.perform(&visitor.actor, ChangeDraft { document: id, content }).await?;
+    copies::rendition::refresh(app, &visitor.actor, id).await
 }

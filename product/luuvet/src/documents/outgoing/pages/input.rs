@@ -125,12 +125,19 @@ fn demands(form: &Form, calendar: &Calendar, today: Date) -> Result<Vec<Demand>,
 
 fn relations(form: &Form) -> Vec<Related> {
     let rows = 0..form.values("relation_wording").len().min(100);
-    rows.filter(|row| !at(form, "relation_wording", *row).is_empty())
-        .map(|row| Related {
-            kind: at(form, "relation_kind", row).to_owned(),
-            wording: at(form, "relation_wording", row).to_owned(),
-        })
-        .collect()
+    let written = rows.filter(|row| !at(form, "relation_wording", *row).is_empty()).map(|row| Related {
+        kind: at(form, "relation_kind", row).to_owned(),
+        wording: at(form, "relation_wording", row).to_owned(),
+        other: at(form, "relation_other", row).parse().ok(),
+    });
+    let mut all: Vec<Related> = written.collect();
+    for other in form.values("relation_pick").iter().filter_map(|id| id.parse().ok()) {
+        let kind = form.value("relation_new").to_owned();
+        if !all.iter().any(|one| one.kind == kind && one.other == Some(other)) {
+            all.push(Related { kind, wording: String::new(), other: Some(other) });
+        }
+    }
+    all
 }
 
 /// A draft as it stands, as its form.
@@ -160,7 +167,7 @@ pub fn form(document: &Document, parts: &Parts) -> Form {
             .with("demand_rule", if one.excludes { "before" } else { "by" });
     }
     for one in &parts.relations {
-        form = form.with("relation_kind", &one.kind).with("relation_wording", &one.wording);
+        form = with_relation(form, one);
     }
     parts.asked.iter().filter(|one| one.chosen).fold(form, |form, one| form.with("answered", one.id.to_string()))
 }
@@ -174,6 +181,14 @@ pub fn with_recipient(form: Form, one: &Recipient) -> Form {
         .with("recipient_name", name)
         .with("recipient_role", &one.role)
         .with("recipient_due", one.due.map(vietnamese::dates::short).unwrap_or_default())
+}
+
+/// With one more row of related documents.
+#[must_use]
+pub fn with_relation(form: Form, one: &Related) -> Form {
+    form.with("relation_kind", &one.kind)
+        .with("relation_wording", &one.wording)
+        .with("relation_other", one.other.map(|id| id.to_string()).unwrap_or_default())
 }
 
 /// The circuit that a form asks for.

@@ -5,6 +5,7 @@ mod draft;
 mod files;
 mod input;
 mod list;
+mod related;
 mod submit;
 mod versions;
 mod view;
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
         .layer(DefaultBodyLimit::max(upload::LARGEST + 1_000_000));
     Router::new()
         .route("/drafts/new", get(draft::new).post(draft::begin))
+        .route("/drafts/related", get(related::search))
         .route("/drafts/{id}", get(draft::show).post(draft::change))
         .route("/drafts/{id}/autosave", post(draft::autosave))
         .route("/drafts/{id}/files/{file}/remove", post(files::remove))

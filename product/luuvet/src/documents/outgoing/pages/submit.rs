@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use jiff::civil::Date;
 use luuvet_domain::access::Action;
 use luuvet_domain::ids::{DocumentId, StepId};
 
@@ -45,6 +46,8 @@ struct SubmitPage {
     leaders: Vec<Choice>,
     everybody: Vec<Choice>,
     signer: String,
+    /// The lines of the signature, last the name.
+    signature: Vec<String>,
     /// Whether the circuit runs already and only what remains is changed.
     running: bool,
     steps: Vec<(&'static str, StepRow)>,
@@ -101,12 +104,13 @@ async fn load(
 ) -> Result<SubmitPage, Refusal> {
     let locale = visitor.locale;
     let Stored { document, files, choices, steps, obstacles } = stored(app, &visitor, id).await?;
+    let today = crate::clock::day(app.clock.now());
     let is_draft = matches!(document.state.as_str(), "draft" | "returned" | "withdrawn");
     if (running && document.state != "submitted") || (!running && !is_draft) {
         return Err(Refusal::Meanwhile(Problem::new("document-moved-on")));
     }
     let plan = if running { remaining(&steps, &document) } else { Plan::usual(&document, &choices) };
-    let warnings = if running { Vec::new() } else { doubts(&plan, &document, &choices, locale) };
+    let warnings = if running { Vec::new() } else { doubts(&plan, &document, &choices, today, locale) };
     let form = typed.unwrap_or_else(|| input::plan_form(&plan));
     let title = text(locale, if running { "steps-title" } else { "submit-title" });
     let p = Page::load(app, visitor, "nav-submissions", title).await?;
@@ -118,9 +122,10 @@ async fn load(
         leaves: leaves(id, &files),
         checkers: Choice::posts(&choices.who_may(Action::CheckContent)),
         form_checkers: Choice::posts(&choices.who_may(Action::CheckForm)),
-        leaders: Choice::posts(&choices.who_may(Action::Approve)),
+        leaders: Choice::posts(&choices.approvers(today)),
         everybody: Choice::posts(&choices.posts.iter().collect::<Vec<_>>()),
         signer: document.signer_id.and_then(|id| choices.post(id)).map(Post::words).unwrap_or_default(),
+        signature: document.signer_id.map(|id| choices.signature(id, document.mandate)).unwrap_or_default(),
         steps: steps.into_iter().map(|step| (mark(&step), step)).collect(),
         running,
         p,
@@ -143,10 +148,10 @@ fn remaining(steps: &[StepRow], document: &Document) -> Plan {
 }
 
 /// What the circuit lacks without being stopped by it.
-fn doubts(plan: &Plan, document: &Document, choices: &Choices, locale: Locale) -> Vec<String> {
+fn doubts(plan: &Plan, document: &Document, choices: &Choices, today: Date, locale: Locale) -> Vec<String> {
     let ids: Vec<StepId> =
         (0..plan.len(document.signer_id)).map(|n| StepId(uuid::Uuid::from_u128(n as u128))).collect();
-    let steps = plan.steps(document.signer_id, &ids, 1, choices).unwrap_or_default();
+    let steps = plan.steps(document.signer_id, &ids, 1, choices, today).unwrap_or_default();
     readiness::of_steps(&steps).1.iter().map(|problem| sentence(locale, problem)).collect()
 }
 

@@ -1,5 +1,6 @@
 //! What several pages of drafting show.
 
+use jiff::civil::Date;
 use luuvet_domain::documents::{Kinds, Relation, Urgency};
 use luuvet_domain::ids::{DocumentId, FileId};
 
@@ -42,7 +43,7 @@ pub struct Offers {
     pub relations: Vec<&'static str>,
     /// Departments.
     pub departments: Vec<Choice>,
-    /// Leaders.
+    /// Leaders, and who holds a mandate.
     pub signers: Vec<Choice>,
     /// Mandates.
     pub mandates: Vec<Choice>,
@@ -57,8 +58,7 @@ impl Offers {
     ///
     /// # Errors
     /// When the table of kinds is damaged.
-    pub fn new(choices: &Choices) -> Result<Self, Refusal> {
-        use luuvet_domain::access::Action;
+    pub fn new(choices: &Choices, day: Date) -> Result<Self, Refusal> {
         let kinds = Kinds::built_in().map_err(|error| Refusal::Broken(error.to_string()))?;
         let mandates = choices.mandates.iter().map(|one| {
             let holder = choices.post(one.holder).map_or("", |post| post.title.as_str());
@@ -67,9 +67,9 @@ impl Offers {
         Ok(Self {
             kinds: kinds.iter().map(|row| Choice::new(row.kind, row.name.clone())).collect(),
             urgencies: Urgency::ALL.iter().map(|one| one.code()).collect(),
-            relations: Relation::ALL.iter().filter(|one| **one != Relation::Answers).map(|one| one.code()).collect(),
+            relations: Relation::ALL.iter().map(|one| one.code()).collect(),
             departments: choices.departments.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
-            signers: Choice::posts(&choices.who_may(Action::Approve)),
+            signers: Choice::posts(&choices.approvers(day)),
             mandates: mandates.collect(),
             organisations: choices
                 .organisations
@@ -90,7 +90,7 @@ pub struct Row {
     pub choice: String,
     /// Name or wording.
     pub words: String,
-    /// Role.
+    /// Role; of a related document its id.
     pub role: String,
     /// Day.
     pub day: String,

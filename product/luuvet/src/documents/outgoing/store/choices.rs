@@ -64,6 +64,10 @@ pub struct MandateRow {
     pub basis: String,
     /// Its field, in words; empty for all.
     pub field: String,
+    /// Kinds of documents that it covers; empty for all.
+    pub kinds: Vec<Kind>,
+    /// Title of the position in whose place its holder signs.
+    pub on_behalf: String,
     /// When it holds.
     pub period: Option<Period>,
 }
@@ -79,6 +83,10 @@ pub struct Choices {
     pub mandates: Vec<MandateRow>,
     /// Organisations of the line: parents first, then children.
     pub organisations: Vec<Named>,
+    /// The head's post ("Hiệu trưởng"), for the lines above a signature.
+    pub head_title: String,
+    /// The collective for which the head signs; empty for none.
+    pub collective: String,
 }
 
 impl Choices {
@@ -142,7 +150,9 @@ impl Choices {
 }
 
 impl MandateRow {
-    fn domain(&self) -> Option<Mandate> {
+    /// The mandate as the rules of signing take it; none when its row cannot be read.
+    #[must_use]
+    pub fn domain(&self) -> Option<Mandate> {
         let kind = MandateKind::from_code(&self.kind).ok()?;
         let basis = Some(self.basis.trim().to_owned()).filter(|basis| !basis.is_empty());
         Some(Mandate {
@@ -151,10 +161,10 @@ impl MandateRow {
             holder: self.holder,
             basis,
             period: self.period?,
-            kinds: Vec::new(),
+            kinds: self.kinds.clone(),
             fields: Some(self.field.clone()).filter(|field| !field.is_empty()).into_iter().collect(),
             given_out_of: None,
-            through: (kind == MandateKind::TlKt).then(|| self.field.clone()),
+            through: (kind == MandateKind::TlKt).then(|| self.on_behalf.clone()),
         })
     }
 }
@@ -167,36 +177,42 @@ pub async fn choices(tx: &mut Tx, organisation: OrganisationId, day: &str) -> Re
     let rows = tx
         .query(
             sql!(
-                "SELECT 'department', d.id, d.name, '', d.id, d.ordinal, d.from_day, ''
+                "SELECT 'department', d.id, d.name, '', d.id, d.ordinal, d.from_day, '', ''
                  FROM department d
                  WHERE d.organisation_id = $1 AND d.from_day <= $2 AND (d.until_day IS NULL OR d.until_day > $2)
                  UNION ALL
                  SELECT 'post', p.id, p.title, person.full_name, COALESCE(p.department_id, p.id), p.ordinal, h.from_day,
-                        COALESCE(h.until_day, '')
+                        COALESCE(h.until_day, ''), ''
                  FROM position p
                  JOIN holding h ON h.organisation_id = p.organisation_id AND h.position_id = p.id
                    AND h.from_day <= $2 AND (h.until_day IS NULL OR h.until_day > $2)
                  JOIN person ON person.id = h.person_id
                  WHERE p.organisation_id = $1 AND (p.until_day IS NULL OR p.until_day > $2)
                  UNION ALL
-                 SELECT 'role', r.position_id, r.role, '', r.position_id, 0, '', ''
+                 SELECT 'role', r.position_id, r.role, '', r.position_id, 0, '', '', ''
                  FROM position_role r WHERE r.organisation_id = $1
                  UNION ALL
-                 SELECT 'person', h.position_id, '', '', h.person_id, 0, '', ''
+                 SELECT 'person', h.position_id, '', '', h.person_id, 0, '', '', ''
                  FROM holding h
                  WHERE h.organisation_id = $1 AND h.from_day <= $2 AND (h.until_day IS NULL OR h.until_day > $2)
                  UNION ALL
                  SELECT 'mandate:' || m.kind, m.id, m.field, m.basis, m.position_id, 0, m.from_day,
-                        COALESCE(m.until_day, '')
-                 FROM mandate m WHERE m.organisation_id = $1
+                        COALESCE(m.until_day, ''), m.kinds || '|' || COALESCE(b.title, '')
+                 FROM mandate m
+                 LEFT JOIN position b ON b.organisation_id = m.organisation_id AND b.id = m.on_behalf_of_id
+                 WHERE m.organisation_id = $1
                  UNION ALL
-                 SELECT DISTINCT 'organisation', n.organisation_id, n.name, '', n.organisation_id, 0, '', ''
+                 SELECT 'head', n.organisation_id, n.head_title, n.collective, n.organisation_id, 0, '', '', ''
+                 FROM organisation_name n
+                 WHERE n.organisation_id = $1 AND n.from_day <= $2 AND (n.until_day IS NULL OR n.until_day > $2)
+                 UNION ALL
+                 SELECT DISTINCT 'organisation', n.organisation_id, n.name, '', n.organisation_id, 0, '', '', ''
                  FROM organisation_parent o
                  JOIN organisation_name n ON n.organisation_id = o.parent_id
                    AND n.from_day <= $2 AND (n.until_day IS NULL OR n.until_day > $2)
                  WHERE o.organisation_id = $1 AND o.from_day <= $2 AND (o.until_day IS NULL OR o.until_day > $2)
                  UNION ALL
-                 SELECT DISTINCT 'organisation', n.organisation_id, n.name, '', n.organisation_id, 1, '', ''
+                 SELECT DISTINCT 'organisation', n.organisation_id, n.name, '', n.organisation_id, 1, '', '', ''
                  FROM organisation_parent o
                  JOIN organisation_name n ON n.organisation_id = o.organisation_id
                    AND n.from_day <= $2 AND (n.until_day IS NULL OR n.until_day > $2)
@@ -215,6 +231,7 @@ pub async fn choices(tx: &mut Tx, organisation: OrganisationId, day: &str) -> Re
             "organisation" => choices.organisations.push(named(row)?),
             "post" => choices.posts.push(post(row)?),
             "role" | "person" => {}
+            "head" => (choices.head_title, choices.collective) = (row.get(2)?, row.get(3)?),
             mandate => choices.mandates.push(mandate_row(row, mandate.trim_start_matches("mandate:"))?),
         }
     }
@@ -248,7 +265,11 @@ fn post(row: &Row) -> Result<Post, DbError> {
 }
 
 fn mandate_row(row: &Row, kind: &str) -> Result<MandateRow, DbError> {
+    let more: String = row.get(8)?;
+    let (kinds, on_behalf) = more.split_once('|').unwrap_or_default();
     Ok(MandateRow {
+        kinds: kinds.split(',').filter_map(|code| Kind::from_code(code).ok()).collect(),
+        on_behalf: on_behalf.to_owned(),
         id: MandateId(row.get(1)?),
         kind: kind.to_owned(),
         holder: PositionId(row.get(4)?),

@@ -43,8 +43,23 @@ pub struct Demand {
 pub struct Related {
     /// The code of a relation of the domain.
     pub kind: String,
-    /// As it is named: number, symbol, date.
+    /// As it is named: number, symbol, date; of a document here it may be left empty.
     pub wording: String,
+    /// The document, when it is here.
+    pub other: Option<DocumentId>,
+}
+
+/// What a related document of this organisation is, for the obstacles of submitting.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// The code of the relation to it.
+    pub relation: String,
+    /// The code of its kind.
+    pub kind: String,
+    /// Its direction.
+    pub direction: String,
+    /// The code of its state.
+    pub state: String,
 }
 
 /// What a draft says beside its own row.
@@ -56,6 +71,8 @@ pub struct Parts {
     pub demands: Vec<Demand>,
     /// In the order of the page.
     pub relations: Vec<Related>,
+    /// Of the related documents those that are here.
+    pub others: Vec<Other>,
     /// Copies to be issued on paper.
     pub copies: i64,
     /// Demands of the incoming document that this one answers, with their wording and due day.
@@ -97,8 +114,11 @@ pub async fn parts(
                         CASE WHEN d.excludes_day THEN 'before' ELSE 'by' END, d.id
                  FROM demand d WHERE d.organisation_id = $1 AND d.document_id = $2
                  UNION ALL
-                 SELECT 'relation', x.ordinal, x.wording, x.kind, '', '', x.document_id
-                 FROM document_relation x WHERE x.organisation_id = $1 AND x.document_id = $2
+                 SELECT 'relation', x.ordinal, x.wording, x.kind, COALESCE(o.kind, ''),
+                        COALESCE(o.direction || ':' || o.state, ''), COALESCE(x.other_id, x.document_id)
+                 FROM document_relation x
+                 LEFT JOIN document o ON o.organisation_id = x.organisation_id AND o.id = x.other_id
+                 WHERE x.organisation_id = $1 AND x.document_id = $2
                  UNION ALL
                  SELECT 'copies', c.copies, '', '', '', '', c.document_id
                  FROM issue_copies c WHERE c.organisation_id = $1 AND c.document_id = $2
@@ -114,9 +134,9 @@ pub async fn parts(
         .await?;
     let mut parts = Parts::default();
     for row in rows {
-        let (what, name, code, day, kind, id): (String, String, String, String, String, Uuid) =
+        let (what, name, code, text, kind, id): (String, String, String, String, String, Uuid) =
             (row.get(0)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?);
-        let day: Option<Date> = day.parse().ok();
+        let day: Option<Date> = text.parse().ok();
         match what.as_str() {
             "recipient" => {
                 let target = (kind != "outside").then_some(id);
@@ -127,7 +147,14 @@ pub async fn parts(
                     parts.demands.push(Demand { wording: name, stated, excludes: kind == "before", due });
                 }
             }
-            "relation" => parts.relations.push(Related { kind: code, wording: name }),
+            "relation" => {
+                let other = (id != document.0).then_some(DocumentId(id));
+                if let Some((direction, state)) = kind.split_once(':') {
+                    let (direction, state) = (direction.to_owned(), state.to_owned());
+                    parts.others.push(Other { relation: code.clone(), kind: text, direction, state });
+                }
+                parts.relations.push(Related { kind: code, wording: name, other });
+            }
             "copies" => parts.copies = row.get(1)?,
             _ => parts.asked.push(Asked {
                 id: DemandId(id),
@@ -250,40 +277,6 @@ pub async fn set_demands(
                 demand.stated.to_string().into(),
                 demand.excludes.into(),
                 demand.due.to_string().into(),
-            ],
-        )
-        .await?;
-    }
-    Ok(())
-}
-
-/// Puts other relations in place of those of a draft.
-///
-/// # Errors
-/// The database's.
-pub async fn set_relations(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    document: DocumentId,
-    relations: &[Related],
-) -> Result<(), DbError> {
-    tx.execute(
-        sql!("DELETE FROM document_relation WHERE organisation_id = $1 AND document_id = $2"),
-        &[organisation.0.into(), document.0.into()],
-    )
-    .await?;
-    for (related, ordinal) in relations.iter().zip(1_i64..) {
-        tx.execute(
-            sql!(
-                "INSERT INTO document_relation (organisation_id, document_id, ordinal, kind, wording)
-                 VALUES ($1, $2, $3, $4, $5)"
-            ),
-            &[
-                organisation.0.into(),
-                document.0.into(),
-                ordinal.into(),
-                (&related.kind).into(),
-                (&related.wording).into(),
             ],
         )
         .await?;
