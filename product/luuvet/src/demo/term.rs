@@ -17,7 +17,7 @@ use super::world::World;
 use crate::app::App;
 use crate::clock;
 use crate::documents::delivery::issue::issue;
-use crate::documents::incoming::days;
+use crate::documents::days;
 use crate::documents::store::NewFile;
 use crate::dossiers::open::OpenDossier;
 use crate::jobs;

@@ -8,6 +8,7 @@
 //! What others call: [`permitted`] finds a document for somebody who may see it, [`file`] takes in an uploaded file
 //! past the guard, [`store`] holds the tables.
 
+pub mod days;
 pub mod delivery;
 pub mod exchange;
 pub mod file;

@@ -7,7 +7,7 @@ use luuvet_domain::assignments::due;
 use luuvet_domain::ids::{DepartmentId, DocumentId, TaskId};
 use uuid::Uuid;
 
-use crate::documents::tasks::days;
+use crate::documents::days;
 use crate::home::baskets::BASKETS;
 use crate::home::store;
 use crate::locale::Locale;
@@ -138,7 +138,7 @@ impl Row {
     /// What is left until the due day, in words and as a class; none without a due day.
     #[must_use]
     pub fn chip(&self, locale: Locale, today: Date) -> Option<(String, &'static str)> {
-        let days = days::days().ok()?;
+        let days = days::calendar().ok()?;
         self.due.map(|day| time::due(locale, due::remaining(day, today, days)))
     }
 

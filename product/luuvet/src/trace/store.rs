@@ -122,6 +122,27 @@ fn gather(rows: &[Row]) -> Result<Vec<StoredEvent>, DbError> {
     Ok(events)
 }
 
+/// A statement whose rows are events with their values, newest first: which events, and which of their values. `$1` is
+/// the organisation, `$2` the sequence before which, `$3` how many.
+macro_rules! events {
+    ($whose:literal, $values:literal) => {
+        sql!(concat!(
+            "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
+                    v.field, v.value
+             FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
+                   WHERE organisation_id = $1 AND sequence < $2 ",
+            $whose,
+            " ORDER BY sequence DESC
+                   LIMIT $3) AS e
+             LEFT JOIN person ON person.id = e.person_id
+             LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
+             LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence ",
+            $values,
+            " ORDER BY e.sequence DESC, v.field"
+        ))
+    };
+}
+
 /// The newest events of a subject before `before`, newest first.
 ///
 /// # Errors
@@ -133,24 +154,8 @@ pub async fn of_subject(
     before: i64,
     limit: i64,
 ) -> Result<Vec<StoredEvent>, DbError> {
-    let rows = tx
-        .query(
-            sql!(
-                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
-                        v.field, v.value
-                 FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
-                       WHERE organisation_id = $1 AND sequence < $2 AND subject_id = $4
-                       ORDER BY sequence DESC
-                       LIMIT $3) AS e
-                 LEFT JOIN person ON person.id = e.person_id
-                 LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
-                 LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
-                 ORDER BY e.sequence DESC, v.field"
-            ),
-            &[organisation.0.into(), before.into(), limit.into(), subject.into()],
-        )
-        .await?;
-    gather(&rows)
+    let values = [organisation.0.into(), before.into(), limit.into(), subject.into()];
+    gather(&tx.query(events!("AND subject_id = $4", ""), &values).await?)
 }
 
 /// The newest events of a person before `before`, newest first.
@@ -164,24 +169,8 @@ pub async fn of_person(
     before: i64,
     limit: i64,
 ) -> Result<Vec<StoredEvent>, DbError> {
-    let rows = tx
-        .query(
-            sql!(
-                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
-                        v.field, v.value
-                 FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
-                       WHERE organisation_id = $1 AND sequence < $2 AND person_id = $4
-                       ORDER BY sequence DESC
-                       LIMIT $3) AS e
-                 LEFT JOIN person ON person.id = e.person_id
-                 LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
-                 LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
-                 ORDER BY e.sequence DESC, v.field"
-            ),
-            &[organisation.0.into(), before.into(), limit.into(), person.into()],
-        )
-        .await?;
-    gather(&rows)
+    let values = [organisation.0.into(), before.into(), limit.into(), person.into()];
+    gather(&tx.query(events!("AND person_id = $4", ""), &values).await?)
 }
 
 /// The newest events of an organisation before `before`, newest first; the values of a document's events only where
@@ -200,21 +189,12 @@ pub async fn of_organisation(
     values.extend(grantees.iter().map(|id| Value::from(*id)));
     let rows = tx
         .query(
-            sql!(
-                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
-                        v.field, v.value
-                 FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
-                       WHERE organisation_id = $1 AND sequence < $2
-                       ORDER BY sequence DESC
-                       LIMIT $3) AS e
-                 LEFT JOIN person ON person.id = e.person_id
-                 LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
-                 LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
-                   AND (NOT EXISTS (SELECT 1 FROM document d WHERE d.organisation_id = $1 AND d.id = e.subject_id)
-                        OR EXISTS (SELECT 1 FROM document_grant g
-                                   WHERE g.organisation_id = $1 AND g.document_id = e.subject_id
-                                     AND g.grantee_id IN ($4, $5, $6, $7, $8, $9, $10, $11)))
-                 ORDER BY e.sequence DESC, v.field"
+            events!(
+                "",
+                "AND (NOT EXISTS (SELECT 1 FROM document d WHERE d.organisation_id = $1 AND d.id = e.subject_id)
+                      OR EXISTS (SELECT 1 FROM document_grant g
+                                 WHERE g.organisation_id = $1 AND g.document_id = e.subject_id
+                                   AND g.grantee_id IN ($4, $5, $6, $7, $8, $9, $10, $11)))"
             ),
             &values,
         )

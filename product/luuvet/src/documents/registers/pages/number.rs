@@ -18,7 +18,7 @@ use crate::documents::registers::number::GiveNumber;
 use crate::documents::registers::reserve::ReserveNumber;
 use crate::documents::registers::store::{Entry, Series, numbers, series};
 use crate::documents::registers::use_reserved::UseReservedNumber;
-use crate::documents::registers::{book, days};
+use crate::documents::registers::{book, kinds};
 use crate::documents::store::Document;
 use crate::locale::text;
 use crate::refusal::{Problem, Refusal};
@@ -60,7 +60,7 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId, form: Form) -> Result
     let mut tx = app.read().await?;
     let (document, _) = permitted::find(&mut tx, &visitor.actor, id).await?;
     let year = crate::clock::day(app.clock.now()).year();
-    let direction = book::direction(days::kinds()?, days::kind(&document.kind)?);
+    let direction = book::direction(kinds::kinds()?, kinds::kind(&document.kind)?);
     let mut books = series::of_year(&mut tx, visitor.actor.organisation, direction, year).await?;
     books.retain(|book| !book.waits() && (book.kinds.is_empty() || book.takes(&document.kind)));
     let mut reserved = numbers::reserved(&mut tx, visitor.actor.organisation).await?;

@@ -1,49 +1,8 @@
-//! What this part asks of arrivals: who sent them, and which replies are still owed.
+//! What this part asks of arrivals: which replies are still owed, and which documents give them.
 
 use luuvet_db::{DbError, Tx, sql};
-use luuvet_domain::ids::{DocumentId, OrganisationId, RecipientId};
+use luuvet_domain::ids::{DocumentId, OrganisationId};
 use uuid::Uuid;
-
-/// Who sent a document to us, and its rows there.
-#[derive(Clone, Copy, Debug)]
-pub struct Sender {
-    /// The sending organisation.
-    pub organisation: OrganisationId,
-    /// Its document.
-    pub document: DocumentId,
-    /// Its row for us.
-    pub recipient: RecipientId,
-}
-
-/// The sender of an arrival that came from an organisation here; none for paper and uploads.
-///
-/// # Errors
-/// The database's.
-pub async fn sender(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    document: DocumentId,
-) -> Result<Option<Sender>, DbError> {
-    let row = tx
-        .query_opt(
-            sql!(
-                "SELECT sender_id, sender_document_id, sender_recipient_id FROM arrival
-                 WHERE organisation_id = $1 AND document_id = $2"
-            ),
-            &[organisation.0.into(), document.0.into()],
-        )
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let ids: (Option<Uuid>, Option<Uuid>, Option<Uuid>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    Ok(match ids {
-        (Some(sender), Some(document), Some(recipient)) => Some(Sender {
-            organisation: OrganisationId(sender),
-            document: DocumentId(document),
-            recipient: RecipientId(recipient),
-        }),
-        _ => None,
-    })
-}
 
 /// Reply demands of an arrival without an answer.
 ///
