@@ -34,6 +34,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0014-incoming", template: include_str!("../migrations/0014-incoming.sql") },
     Migration { name: "0015-tasks", template: include_str!("../migrations/0015-tasks.sql") },
     Migration { name: "0020-openings", template: include_str!("../migrations/0020-openings.sql") },
+    Migration {
+        name: "0020-restricted-dossiers",
+        template: include_str!("../migrations/0020-restricted-dossiers.sql"),
+    },
 ];
 
 /// How many news may wait for a slow watcher before it has to look for itself.

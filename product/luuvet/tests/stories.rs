@@ -21,6 +21,8 @@ mod incoming;
 mod registers;
 #[path = "stories/search.rs"]
 mod search;
+#[path = "stories/sight.rs"]
+mod sight;
 #[path = "stories/sign_in.rs"]
 mod sign_in;
 #[path = "stories/survival.rs"]

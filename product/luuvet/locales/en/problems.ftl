@@ -40,3 +40,5 @@ problem-file-later = The server is busy reading other files. Wait a minute and s
 problem-file-damaged = “{ $name }” is damaged or its end is missing. Open it on your machine, save it again and send it.
 problem-no-picture = Page { $page } cannot be drawn. Download the file to see it.
 problem-file-no-text = No text can be read in “{ $name }”. Download the file to see it.
+problem-number-none = This document has no number yet, so there is nothing to cancel. Open the document again.
+problem-bring-not-submitted = Files can be brought in only while the document is in its circuit. Open it again to see where it stands.

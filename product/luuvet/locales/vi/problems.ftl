@@ -40,3 +40,5 @@ problem-file-later = Máy chủ đang bận đọc tệp khác. Chờ một phú
 problem-file-damaged = “{ $name }” bị hỏng hoặc thiếu phần cuối. Mở thử trên máy của bạn, lưu lại rồi gửi.
 problem-no-picture = Chưa dựng được hình của trang { $page }. Tải tệp xuống để xem.
 problem-file-no-text = Không đọc được chữ trong “{ $name }”. Tải tệp xuống để xem.
+problem-number-none = Văn bản này chưa có số nên không có gì để hủy. Mở lại văn bản.
+problem-bring-not-submitted = Chỉ đưa thêm tệp được khi văn bản đang trình. Mở lại văn bản để xem đang ở bước nào.

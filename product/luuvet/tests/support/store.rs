@@ -1,7 +1,7 @@
 //! Rows that a story needs and no page makes yet.
 
 use luuvet_db::sql;
-use luuvet_domain::ids::{OrganisationId, PositionId};
+use luuvet_domain::ids::{DocumentId, OrganisationId, PositionId};
 
 use super::Story;
 
@@ -43,6 +43,25 @@ pub async fn leave(story: &Story, organisation: OrganisationId, position: Positi
             tx.execute(
                 sql!("UPDATE holding SET until_day = $3 WHERE organisation_id = $1 AND position_id = $2"),
                 &[organisation.0.into(), position.0.into(), day.into()],
+            )
+            .await?;
+            Ok(())
+        })
+    });
+    changed.await.unwrap();
+}
+
+/// An incoming document makes a demand, which a document of ours answers.
+pub async fn answered(story: &Story, organisation: OrganisationId, document: DocumentId, answer: DocumentId) {
+    let changed = story.app.change(move |tx, draw| {
+        Box::pin(async move {
+            tx.execute(
+                sql!(
+                    "INSERT INTO arrival_demand (organisation_id, document_id, demand_id, ordinal, wording, stated_day,
+                       excludes_day, due_day, answered_by_id)
+                     VALUES ($1, $2, $3, 1, 'Báo cáo', '2024-04-30', TRUE, '2024-04-26', $4)"
+                ),
+                &[organisation.0.into(), document.0.into(), draw.request().into(), answer.0.into()],
             )
             .await?;
             Ok(())

@@ -77,7 +77,7 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId, from: &str) -> Result
         true => list::load(&mut tx, actor, shelf, None, Some(id), (p.locale, p.now)).await?,
         false => Rows::default(),
     };
-    let s = sections::load(&mut tx, &d, p.today()).await?;
+    let s = sections::load(&mut tx, &d, actor, p.today()).await?;
     let lines = lines(&mut tx, d.organisation, Of::Subject(id.0), None, p.locale, p.now).await?;
     let deeds = sorted(sections::deeds(&d, &files, &s, actor, p.locale));
     let p = p.at(shelf.entry()).named(d.symbol.clone().unwrap_or_else(|| d.subject.clone()));

@@ -1,7 +1,10 @@
 //! What the parts know of a document, read with as few statements as its direction and state need.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use luuvet_db::Tx;
+use luuvet_domain::ids::DocumentId;
 
 use crate::documents::delivery::store::{self as delivery_store, Recipient};
 use crate::documents::incoming::store::{self as incoming_store, Arrival};
@@ -22,6 +25,8 @@ pub(super) struct Sections {
     pub steps: Vec<StepRow>,
     /// Who received it, once issued.
     pub recipients: Vec<Recipient>,
+    /// Answers to its demands that the reader may see.
+    pub answers: BTreeSet<DocumentId>,
     /// Assignments and other work.
     pub tasks: Vec<Task>,
 }
@@ -32,11 +37,15 @@ fn has_left(document: &Document) -> bool {
 }
 
 /// Reads the sections: at most three statements.
-pub(super) async fn load(tx: &mut Tx, document: &Document, today: Date) -> Result<Sections, Refusal> {
+pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today: Date) -> Result<Sections, Refusal> {
     let (organisation, id, day) = (document.organisation, document.id, today.to_string());
     let mut sections = Sections::default();
     if document.direction == "incoming" {
         sections.arrival = incoming_store::arrival(tx, organisation, id).await?;
+        let is_answered = |arrival: &Arrival| arrival.demands.iter().any(|demand| demand.answered_by.is_some());
+        if sections.arrival.as_ref().is_some_and(is_answered) {
+            sections.answers = store::grants::answers_seen(tx, organisation, id, &actor.grantees()).await?;
+        }
         sections.tasks = store::tasks::of_document(tx, organisation, id, &day).await?;
     } else if has_left(document) {
         sections.recipients = delivery_store::recipients(tx, organisation, id).await?;

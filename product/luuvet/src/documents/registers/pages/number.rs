@@ -8,7 +8,7 @@ use luuvet_domain::documents::Number;
 use luuvet_domain::ids::{DocumentId, RegisterId};
 use serde::Deserialize;
 
-use super::{only, readable};
+use super::readable;
 use crate::app::App;
 use crate::documents::permitted;
 use crate::documents::registers::cancel::CancelNumber;
@@ -56,9 +56,9 @@ async fn page(app: &App, visitor: Visitor, id: DocumentId, form: Form, status: u
 }
 
 async fn load(app: &App, visitor: Visitor, id: DocumentId, form: Form) -> Result<NumberPage, Refusal> {
-    only(&visitor.actor, Action::Number)?;
     let mut tx = app.read().await?;
     let (document, _) = permitted::find(&mut tx, &visitor.actor, id).await?;
+    visitor.actor.require(Action::Number)?;
     let year = crate::clock::day(app.clock.now()).year();
     let direction = book::direction(kinds::kinds()?, kinds::kind(&document.kind)?);
     let mut books = series::of_year(&mut tx, visitor.actor.organisation, direction, year).await?;
@@ -138,8 +138,8 @@ async fn reason_page(
 ) -> Response {
     let locale = visitor.locale;
     let loaded = async {
-        only(&visitor.actor, Action::Number)?;
         let series = readable(&mut app.read().await?, &visitor.actor, id).await?;
+        visitor.actor.require(Action::Number)?;
         let title = text(locale, if number.is_some() { "number-cancel-title" } else { "number-reserve-title" });
         let p = Page::load(app, visitor, "nav-registers", title).await?;
         Ok(ReasonPage { p, form, series, number })
@@ -210,10 +210,11 @@ pub(super) async fn cancel_of_document(
     Path(id): Path<DocumentId>,
 ) -> Response {
     let found = async {
-        only(&visitor.actor, Action::Number)?;
         let mut tx = app.read().await?;
         permitted::find(&mut tx, &visitor.actor, id).await?;
-        numbers::of_document(&mut tx, visitor.actor.organisation, id).await?.ok_or(Refusal::NotFound)
+        visitor.actor.require(Action::Number)?;
+        let numbered = numbers::of_document(&mut tx, visitor.actor.organisation, id).await?;
+        numbered.ok_or_else(|| Refusal::Meanwhile(Problem::new("number-none")))
     };
     match found.await {
         Ok(entry) => answer::go(&format!("/registers/{}/cancel?number={}", entry.register, entry.row.number)),
