@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0020-restricted-dossiers",
         template: include_str!("../migrations/0020-restricted-dossiers.sql"),
     },
+    Migration { name: "0020-unsent-forms", template: include_str!("../migrations/0020-unsent-forms.sql") },
 ];
 
 /// How many news may wait for a slow watcher before it has to look for itself.

@@ -34,6 +34,7 @@ problem-position-title = The title is empty or longer than { $limit } letters. W
 problem-secrecy-undeclared = The file was not taken: tick “contains no state secret” before sending. State secrets are handled on paper.
 problem-secrecy-marked = The file was refused: it bears a mark of secrecy. Secret documents must not come onto a network; handle it on paper and tell whoever is in charge of protecting state secrets. Nothing of the file was kept.
 problem-file-kind = “{ $name }” cannot be taken: only PDF, Word (.docx), PNG and JPEG are. Save it as one of these (a spreadsheet as PDF) and send it again.
+problem-file-empty = “{ $name }” is empty. Choose the file again and send it.
 problem-file-encrypted = “{ $name }” has a password and cannot be checked. Remove the password and send it again.
 problem-file-too-complex = “{ $name }” is too large or too complex. Split it or print it to PDF again, then send it.
 problem-file-later = The server is busy reading other files. Wait a minute and send it again.

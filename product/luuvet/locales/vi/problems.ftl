@@ -34,6 +34,7 @@ problem-position-title = Tên vị trí còn trống hoặc dài quá { $limit }
 problem-secrecy-undeclared = Chưa nhận tệp: cần đánh dấu “không chứa bí mật nhà nước” trước khi gửi. Nếu có bí mật nhà nước thì làm trên giấy theo quy định.
 problem-secrecy-marked = Không nhận tệp này: tệp mang dấu chỉ độ mật. Văn bản mật không được đưa lên mạng; làm trên giấy và báo người phụ trách bảo vệ bí mật nhà nước. Nội dung tệp không được giữ lại.
 problem-file-kind = Không nhận được “{ $name }”: chỉ nhận PDF, Word (.docx), ảnh PNG và JPEG. Lưu lại thành một trong các dạng đó (bảng tính thì lưu thành PDF) rồi gửi.
+problem-file-empty = “{ $name }” không có nội dung. Chọn lại tệp rồi gửi.
 problem-file-encrypted = “{ $name }” có mật khẩu nên không kiểm tra được. Bỏ mật khẩu rồi gửi lại.
 problem-file-too-complex = “{ $name }” quá lớn hoặc quá phức tạp. Chia nhỏ hoặc in lại thành PDF rồi gửi.
 problem-file-later = Máy chủ đang bận đọc tệp khác. Chờ một phút rồi gửi lại.

@@ -7,6 +7,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::locale::{Locale, sentence, text};
 use crate::refusal::Refusal;
+use crate::web::twice;
 
 /// The cookie of the chosen language.
 pub const LANGUAGE_COOKIE: &str = "luuvet-language";
@@ -14,7 +15,7 @@ pub const LANGUAGE_COOKIE: &str = "luuvet-language";
 /// A template as an answer.
 pub fn html(template: &impl Template) -> Response {
     match template.render() {
-        Ok(body) => Html(body).into_response(),
+        Ok(body) => Html(twice::mark(body)).into_response(),
         Err(error) => {
             tracing::error!(%error, "a template did not render");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
