@@ -5,6 +5,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
+use crate::api;
 use crate::locale::{Locale, sentence, text};
 use crate::refusal::Refusal;
 use crate::web::twice;
@@ -80,5 +81,9 @@ pub fn plain(locale: Locale, refusal: &Refusal) -> Response {
 
 /// What is not an address of ours.
 pub async fn nothing_here(request: Request) -> Response {
-    plain(locale(request.headers()), &Refusal::NotFound)
+    let locale = locale(request.headers());
+    if request.uri().path().starts_with(api::ROOT) {
+        return api::nothing_here(locale);
+    }
+    plain(locale, &Refusal::NotFound)
 }
