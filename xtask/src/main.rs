@@ -10,6 +10,7 @@ mod bucket;
 mod check;
 mod dev;
 mod generate;
+mod landing;
 mod ledger;
 mod postgres;
 mod process;
@@ -58,6 +59,7 @@ cargo x test [--short] [--without-postgres] [--without-browser] [-- FILTER]
 cargo x bench [--short] [--documents N]
                              what registering and pages cost, as ratios; worlds are kept in the target folder
 cargo x dev [ADDRESS]        serve the demo world, built and started again at every change
+cargo x landing NUMBER       store what this version leaves, for all later ones to open
 cargo x gen                  write the pages that the program prints (docs/workflows)
 ";
 
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
         ["bench", rest @ ..] => bench::run(&root, rest).map(|()| None),
         ["dev"] => dev::run(&root, dev::ADDRESS).map(|()| None),
         ["dev", address] => dev::run(&root, address).map(|()| None),
+        ["landing", number] => landing::run(&root, number).map(|()| None),
         ["gen"] => generate::run(&root).map(|()| None),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");

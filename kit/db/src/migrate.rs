@@ -10,8 +10,10 @@
 //! | `{bool}` | `INTEGER` | `BOOLEAN` |
 //! | `{end}` | `) STRICT, WITHOUT ROWID` | `)` |
 //! | `{append_only TABLE}` | triggers that refuse UPDATE, DELETE and REPLACE | UPDATE, DELETE and TRUNCATE |
+//! | `{write_once TABLE}` | triggers that refuse UPDATE and REPLACE | UPDATE and TRUNCATE |
 //!
-//! An append-only table has the key `(organisation_id, sequence)` and a unique `id`.
+//! An append-only table has the key `(organisation_id, sequence)` and a unique `id`. A row of a write-once table, whose
+//! key is `(organisation_id, sequence, field)`, can be deleted, but neither changed nor overwritten.
 
 use crate::{Db, DbError, Engine, Tx, Urgency, Value, sql};
 
@@ -38,13 +40,37 @@ pub fn render(template: &str, engine: Engine) -> String {
     for (word, sqlite, postgres) in words {
         text = text.replace(word, if engine == Engine::Sqlite { sqlite } else { postgres });
     }
-    while let Some((before, rest)) = text.split_once("{append_only ") {
-        let Some((table, after)) = rest.split_once('}') else {
-            break;
-        };
-        text = format!("{before}{}{after}", append_only(table, engine));
+    for (word, triggers) in [("{append_only ", append_only as fn(&str, Engine) -> String), ("{write_once ", write_once)]
+    {
+        while let Some((before, rest)) = text.split_once(word) {
+            let Some((table, after)) = rest.split_once('}') else {
+                break;
+            };
+            text = format!("{before}{}{after}", triggers(table, engine));
+        }
     }
     text
+}
+
+fn write_once(table: &str, engine: Engine) -> String {
+    match engine {
+        Engine::Sqlite => format!(
+            "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} \
+             BEGIN SELECT RAISE(ABORT, '{table} is written once'); END;
+             CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} \
+             WHEN EXISTS (SELECT 1 FROM {table} WHERE organisation_id = NEW.organisation_id \
+             AND sequence = NEW.sequence AND field = NEW.field) \
+             BEGIN SELECT RAISE(ABORT, '{table} is written once'); END;"
+        ),
+        Engine::Postgres => format!(
+            "CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN RAISE EXCEPTION '{table} is written once'; END $$;
+             CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} \
+             FOR EACH ROW EXECUTE FUNCTION {table}_refuse();
+             CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} \
+             FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse();"
+        ),
+    }
 }
 
 fn append_only(table: &str, engine: Engine) -> String {

@@ -17,7 +17,7 @@ pub static STATEMENTS: [Sql];
 /// Writes a statement and lists it in [`STATEMENTS`], so that a test prepares it on both engines.
 #[macro_export]
 macro_rules! sql {
-    ($text:literal) => {{
+    ($text:expr) => {{
         #[allow(unsafe_code)]
         #[$crate::linkme::distributed_slice($crate::STATEMENTS)]
         #[linkme(crate = $crate::linkme)]

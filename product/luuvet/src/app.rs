@@ -34,6 +34,12 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0014-incoming", template: include_str!("../migrations/0014-incoming.sql") },
     Migration { name: "0015-tasks", template: include_str!("../migrations/0015-tasks.sql") },
     Migration { name: "0017-paper", template: include_str!("../migrations/0017-paper.sql") },
+    Migration { name: "0020-openings", template: include_str!("../migrations/0020-openings.sql") },
+    Migration {
+        name: "0020-restricted-dossiers",
+        template: include_str!("../migrations/0020-restricted-dossiers.sql"),
+    },
+    Migration { name: "0020-unsent-forms", template: include_str!("../migrations/0020-unsent-forms.sql") },
     Migration { name: "0021-calendar", template: include_str!("../migrations/0021-calendar.sql") },
 ];
 

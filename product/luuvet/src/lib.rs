@@ -25,5 +25,6 @@ pub mod sign_in;
 mod states;
 pub mod time;
 pub mod trace;
+mod unsent;
 pub mod web;
 pub mod work;

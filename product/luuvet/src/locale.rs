@@ -38,6 +38,7 @@ const FILES: &[(Locale, &str)] = files![
     "api",
     "paper",
     "copies",
+    "unsent",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.

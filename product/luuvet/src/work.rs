@@ -78,6 +78,18 @@ impl Actor {
         access::allowed(&self.roles, action)
     }
 
+    /// Refuses unless the acting position may do this; says who can.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`] with the roles that can.
+    pub fn require(&self, action: Action) -> Result<(), Refusal> {
+        if self.may(action) {
+            return Ok(());
+        }
+        let who = access::who_can(action).iter().map(|role| role.code()).collect::<Vec<_>>().join(",");
+        Err(Refusal::Forbidden(Problem::new("not-allowed").with("action", action.code()).with("roles", who)))
+    }
+
     /// Own position first, then those handled as a substitute.
     #[must_use]
     pub fn positions(&self) -> Vec<PositionId> {
@@ -228,11 +240,7 @@ impl<'a> Work<'a> {
     /// # Errors
     /// [`Refusal::Forbidden`] with the roles that can.
     pub fn require(&self, action: Action) -> Result<(), Refusal> {
-        if self.actor.may(action) {
-            return Ok(());
-        }
-        let who = access::who_can(action).iter().map(|role| role.code()).collect::<Vec<_>>().join(",");
-        Err(Refusal::Forbidden(Problem::new("not-allowed").with("action", action.code()).with("roles", who)))
+        self.actor.require(action)
     }
 
     /// Notes that the work of `owner` is done: by itself, or visibly by its substitute.

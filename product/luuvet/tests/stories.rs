@@ -27,6 +27,8 @@ mod paper;
 mod registers;
 #[path = "stories/search.rs"]
 mod search;
+#[path = "stories/sight.rs"]
+mod sight;
 #[path = "stories/sign_in.rs"]
 mod sign_in;
 #[path = "stories/survival.rs"]

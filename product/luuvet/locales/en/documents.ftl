@@ -114,6 +114,7 @@ demand-before = before { $day }
 demand-by = by { $day }
 demand-last-day = last working day { $day }
 demand-answered = answered
+answer-not-yours = (the answer is not for you)
 circuit = Approval circuit
 step-content-check = Content check
 step-form-check = Form check

@@ -29,3 +29,6 @@ problem-close-draft-inside = Not closed: a draft is in it. Issue or discard that
 problem-close-document-unfinished = Not closed: a document in it is not finished. Finish it first.
 problem-close-retention-missing = The retention is missing. Take it from the file plan.
 problem-close-page-count-missing = The number of sheets and files is missing. Count them and write it down.
+dossier-restricted = Restricted dossier
+dossier-restricted-note = Only its keeper and those who may read a document in it see its title.
+problem-dossier-not-keeper = Somebody else keeps this dossier. Its keeper, a clerk or a leader can close it.

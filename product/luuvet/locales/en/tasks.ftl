@@ -89,6 +89,7 @@ stamp-express = EXPRESS
 row-unread = Not opened
 row-restricted = restricted
 row-restricted-subject = Restricted document
+row-not-yours = A document that is not for you
 row-reminded = reminded { $count } times
 row-parts-open = { $count } at work
 row-parts-done = the part is done and waits for you to finish

@@ -114,6 +114,7 @@ demand-before = trước ngày { $day }
 demand-by = đến hết ngày { $day }
 demand-last-day = ngày làm việc cuối { $day }
 demand-answered = đã có văn bản trả lời
+answer-not-yours = (văn bản trả lời không dành cho bạn)
 circuit = Trình ký
 step-content-check = Duyệt nội dung
 step-form-check = Kiểm tra thể thức

@@ -29,3 +29,6 @@ problem-close-draft-inside = Chưa kết thúc được: trong hồ sơ còn d�
 problem-close-document-unfinished = Chưa kết thúc được: còn văn bản chưa xong. Kết thúc văn bản đó trước.
 problem-close-retention-missing = Thời hạn bảo quản còn trống. Ghi theo danh mục hồ sơ.
 problem-close-page-count-missing = Số tờ, tệp còn trống. Đếm rồi ghi vào.
+dossier-restricted = Hồ sơ hạn chế
+dossier-restricted-note = Chỉ người lập hồ sơ và người được đọc văn bản trong hồ sơ thấy tên hồ sơ này.
+problem-dossier-not-keeper = Hồ sơ này do người khác lập. Người lập hồ sơ, văn thư hoặc lãnh đạo kết thúc được.

@@ -89,6 +89,7 @@ stamp-express = HỎA TỐC
 row-unread = Chưa mở
 row-restricted = hạn chế
 row-restricted-subject = Văn bản hạn chế
+row-not-yours = Văn bản không dành cho bạn
 row-reminded = đã nhắc { $count } lần
 row-parts-open = { $count } người đang làm
 row-parts-done = người được giao đã xong, chờ bạn kết thúc

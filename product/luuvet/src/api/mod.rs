@@ -21,9 +21,12 @@ mod verbs;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::response::Response;
 use axum::routing::get;
 
 use crate::app::App;
+use crate::locale::Locale;
+use crate::refusal::Refusal;
 pub use operation::{Method, Operation};
 
 /// Where the API lies.
@@ -37,6 +40,12 @@ pub fn operations() -> Vec<Operation> {
     let mut all = reads::operations();
     all.extend(verbs::operations());
     all
+}
+
+/// What is not an address of the API, as a problem document.
+#[must_use]
+pub fn nothing_here(locale: Locale) -> Response {
+    problem::of(locale, &Refusal::NotFound)
 }
 
 /// The routes of all operations, of their description, and of the page of tokens.

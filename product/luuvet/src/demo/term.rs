@@ -16,8 +16,8 @@ use super::letter::{self, Letter};
 use super::world::World;
 use crate::app::App;
 use crate::clock;
+use crate::documents::days;
 use crate::documents::delivery::issue::issue;
-use crate::documents::incoming::days;
 use crate::documents::store::NewFile;
 use crate::dossiers::open::OpenDossier;
 use crate::jobs;
@@ -74,6 +74,7 @@ impl Term {
                 number: "01.VP".into(),
                 school_year: "2023-2024".into(),
                 retention: String::new(),
+                restricted: false,
             };
             dossiers.push(app.perform(school.who("vanphong")?, dossier).await?);
         }

@@ -6,7 +6,7 @@
 
 use luuvet_domain::secrecy::{self, Piece, Place};
 use luuvet_domain::trace::{Event, EventKind, Subject};
-use luuvet_pages::{Kind, Limits, PageError, inspect, sniff, text};
+use luuvet_pages::{Kind, Limits, PageError, check_package, inspect, sniff, text};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -39,6 +39,9 @@ pub async fn take_in(
         return Err(Refusal::invalid(Problem::new("secrecy-undeclared").at("declared")));
     }
     let Uploaded { name, bytes, .. } = uploaded;
+    if bytes.is_empty() {
+        return Err(Refusal::invalid(Problem::new("file-empty").at("file").with("name", name)));
+    }
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let (look, bytes) = tokio::task::spawn_blocking(move || (look(&bytes), bytes))
         .await
@@ -67,6 +70,8 @@ fn look(bytes: &[u8]) -> Result<Look, PageError> {
         Kind::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Kind::Png => "image/png",
         Kind::Jpeg => "image/jpeg",
+        // Its directory stands at the end: what was cut off is damaged, whatever it was.
+        Kind::OtherZip => return check_package(bytes, &limits).and(Err(PageError::NotRecognised)),
         // A workbook would have to be read for marks of secrecy first, and its text cannot be read yet.
         _ => return Err(PageError::NotRecognised),
     };

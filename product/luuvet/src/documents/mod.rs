@@ -9,6 +9,7 @@
 //! past the guard, [`store`] holds the tables.
 
 pub mod copies;
+pub mod days;
 pub mod delivery;
 pub mod exchange;
 pub mod file;

@@ -35,7 +35,10 @@ impl Verb for CloseDossier {
     async fn run(&self, work: &mut Work<'_>) -> Result<Done<()>, Refusal> {
         work.require(Action::File)?;
         let (organisation, now) = (work.organisation(), work.now());
-        let found = store::find(work.tx, organisation, self.dossier).await?.ok_or(Refusal::NotFound)?;
+        let found = store::find(work.tx, work.actor, self.dossier).await?.ok_or(Refusal::NotFound)?;
+        if !work.actor.handles(found.owner) && !work.actor.may(Action::SeeAllDocuments) {
+            return Err(Refusal::Forbidden(Problem::new("dossier-not-keeper")));
+        }
         let retention = self.retention.trim();
         let dossier = as_rule(&found, retention)?;
         let (documents, unfinished, drafts, tasks) = store::contents(work.tx, organisation, self.dossier).await?;

@@ -46,7 +46,7 @@ pub async fn file(work: &mut Work<'_>, dossier: DossierId, document: &Document) 
 async fn put(work: &mut Work<'_>, dossier: DossierId, document: &Document) -> Result<Option<Event>, Refusal> {
     work.require(Action::File)?;
     let (organisation, now) = (work.organisation(), work.now());
-    let found = store::find(work.tx, organisation, dossier).await?;
+    let found = store::find(work.tx, work.actor, dossier).await?;
     let found = found.ok_or_else(|| Refusal::invalid(Problem::new("field-choose").at("dossier")))?;
     if found.closed_at.is_some() {
         return Err(Refusal::invalid(Problem::new("dossier-closed").at("dossier").with("name", found.title)));

@@ -22,6 +22,9 @@ pub struct OpenDossier {
     pub school_year: String,
     /// How long it is kept; may be fixed on closing.
     pub retention: String,
+    /// Whether only its keeper and the readers of its documents see it.
+    #[serde(default)]
+    pub restricted: bool,
 }
 
 impl Verb for OpenDossier {
@@ -49,7 +52,8 @@ impl Verb for OpenDossier {
         Refusal::unless_empty(problems)?;
         let number = number.map_err(|error| Refusal::Broken(error.to_string()))?;
         let (id, owner, organisation, now) = (work.id(), work.position()?, work.organisation(), work.now());
-        let new = NewDossier { id, title: &title, number: number.as_str(), school_year: year, retention, owner };
+        let (number, restricted) = (number.as_str(), self.restricted);
+        let new = NewDossier { id, title: &title, number, school_year: year, retention, owner, restricted };
         store::insert(work.tx, organisation, &new, now).await?;
         let event = Event::new(EventKind::DossierOpened, Subject::Dossier(id.0)).private("name", title);
         work.finish(event, id).await

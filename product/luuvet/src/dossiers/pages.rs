@@ -5,6 +5,7 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use luuvet_domain::access::Action;
 use luuvet_domain::ids::DossierId;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -71,11 +72,11 @@ async fn list_page(app: &App, visitor: Visitor, asked: &Asked, form: Form, statu
 }
 
 async fn load(app: &App, visitor: Visitor, asked: &Asked, form: Form) -> Result<DossiersPage, Refusal> {
-    let (organisation, closed) = (visitor.actor.organisation, asked.state == "closed");
+    let closed = asked.state == "closed";
     let title = text(visitor.locale, "nav-dossiers");
     let p = Page::load(app, visitor, "nav-dossiers", title).await?;
     let mut tx = app.read().await?;
-    let mut dossiers = store::list(&mut tx, organisation, closed, asked.key((i64::MAX, Uuid::max()))?).await?;
+    let mut dossiers = store::list(&mut tx, &p.visitor.actor, closed, asked.key((i64::MAX, Uuid::max()))?).await?;
     let more = dossiers.len() > PAGE;
     dossiers.truncate(PAGE);
     let next = dossiers.last().filter(|_| more).map(|last| format!("{}.{}", last.opened_at, last.id));
@@ -89,6 +90,7 @@ async fn open(State(app): State<App>, visitor: Visitor, form: Form) -> Response 
         number: value("number"),
         school_year: value("school_year"),
         retention: value("retention"),
+        restricted: form.has("restricted"),
     };
     match app.perform(&visitor.actor, verb).await {
         Ok(id) => answer::go(&format!("/dossiers/{id}")),
@@ -108,6 +110,15 @@ struct DossierPage {
     documents: Vec<Filed>,
     next: Option<String>,
     form: Form,
+}
+
+impl DossierPage {
+    /// Whether this reader may close it.
+    fn can_close(&self) -> bool {
+        let actor = &self.p.visitor.actor;
+        let is_keeper = actor.handles(self.dossier.owner) || actor.may(Action::SeeAllDocuments);
+        self.dossier.closed_at.is_none() && actor.may(Action::File) && is_keeper
+    }
 }
 
 async fn show(
@@ -137,7 +148,7 @@ async fn load_one(
     let (organisation, grantees) = (visitor.actor.organisation, visitor.actor.grantees());
     let mut p = Page::load(app, visitor, "nav-dossiers", "").await?;
     let mut tx = app.read().await?;
-    let dossier = store::find(&mut tx, organisation, id).await?.ok_or(Refusal::NotFound)?;
+    let dossier = store::find(&mut tx, &p.visitor.actor, id).await?.ok_or(Refusal::NotFound)?;
     let after = asked.key((0, Uuid::nil()))?;
     let mut documents = store::documents(&mut tx, organisation, id, after, &grantees).await?;
     let more = documents.len() > PAGE;

@@ -4,6 +4,8 @@ use luuvet_db::{DbError, Row, Tx, Value, sql};
 use luuvet_domain::ids::{DocumentId, DossierId, OrganisationId, PositionId};
 use uuid::Uuid;
 
+use crate::work::Actor;
+
 /// A dossier as it is stored.
 #[derive(Clone, Debug)]
 pub struct Dossier {
@@ -25,6 +27,8 @@ pub struct Dossier {
     pub closed_at: Option<i64>,
     /// Documents in it.
     pub documents: i64,
+    /// Only its keeper and the readers of its documents see it.
+    pub restricted: bool,
 }
 
 /// A dossier to be written.
@@ -42,6 +46,28 @@ pub struct NewDossier<'a> {
     pub retention: &'a str,
     /// The position that keeps it.
     pub owner: PositionId,
+    /// Only its keeper and the readers of its documents see it.
+    pub restricted: bool,
+}
+
+/// A statement whose rows are dossiers that one of the grantees `$1 … $8` may see.
+macro_rules! dossiers {
+    ($rest:literal) => {
+        sql!(concat!(
+            "SELECT d.id, d.title, d.file_plan_number, d.school_year, d.retention, d.owner_id, d.opened_at, d.closed_at,
+                    (SELECT COUNT(*) FROM dossier_document x
+                     WHERE x.organisation_id = d.organisation_id AND x.dossier_id = d.id), d.restricted
+             FROM dossier d
+             WHERE (NOT d.restricted OR d.owner_id IN ($1, $2, $3, $4, $5, $6, $7, $8)
+                    OR EXISTS (SELECT 1 FROM dossier_document x
+                               JOIN document_grant g ON g.organisation_id = x.organisation_id
+                                 AND g.document_id = x.document_id
+                               WHERE x.organisation_id = d.organisation_id AND x.dossier_id = d.id
+                                 AND g.grantee_id IN ($1, $2, $3, $4, $5, $6, $7, $8)))
+               AND ",
+            $rest
+        ))
+    };
 }
 
 fn read(row: &Row) -> Result<Dossier, DbError> {
@@ -55,6 +81,7 @@ fn read(row: &Row) -> Result<Dossier, DbError> {
         opened_at: row.get(6)?,
         closed_at: row.get(7)?,
         documents: row.get(8)?,
+        restricted: row.get(9)?,
     })
 }
 
@@ -65,8 +92,8 @@ fn read(row: &Row) -> Result<Dossier, DbError> {
 pub async fn insert(tx: &mut Tx, organisation: OrganisationId, new: &NewDossier<'_>, now: i64) -> Result<(), DbError> {
     tx.execute(
         sql!(
-            "INSERT INTO dossier (organisation_id, id, title, file_plan_number, school_year, retention, owner_id, opened_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+            "INSERT INTO dossier (organisation_id, id, title, file_plan_number, school_year, retention, owner_id, opened_at, restricted)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
         ),
         &[
             organisation.0.into(),
@@ -77,54 +104,40 @@ pub async fn insert(tx: &mut Tx, organisation: OrganisationId, new: &NewDossier<
             new.retention.into(),
             new.owner.0.into(),
             now.into(),
+            new.restricted.into(),
         ],
     )
     .await?;
     Ok(())
 }
 
-/// One dossier.
+/// One dossier, if the actor may see it.
 ///
 /// # Errors
 /// The database's.
-pub async fn find(tx: &mut Tx, organisation: OrganisationId, id: DossierId) -> Result<Option<Dossier>, DbError> {
-    let row = tx
-        .query_opt(
-            sql!(
-                "SELECT d.id, d.title, d.file_plan_number, d.school_year, d.retention, d.owner_id, d.opened_at, d.closed_at,
-                        (SELECT COUNT(*) FROM dossier_document x
-                         WHERE x.organisation_id = d.organisation_id AND x.dossier_id = d.id)
-                 FROM dossier d WHERE d.organisation_id = $1 AND d.id = $2"
-            ),
-            &[organisation.0.into(), id.0.into()],
-        )
-        .await?;
+pub async fn find(tx: &mut Tx, actor: &Actor, id: DossierId) -> Result<Option<Dossier>, DbError> {
+    let mut values: Vec<Value> = actor.grantees().map(Value::from).into();
+    values.extend([actor.organisation.0.into(), id.0.into()]);
+    let row = tx.query_opt(dossiers!("d.organisation_id = $9 AND d.id = $10"), &values).await?;
     row.as_ref().map(read).transpose()
 }
 
-/// Dossiers before a key, newest first, at most 51: open ones, or closed ones.
+/// Dossiers that the actor may see before a key, newest first, at most 51: open ones, or closed ones.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    closed: bool,
-    before: (i64, Uuid),
-) -> Result<Vec<Dossier>, DbError> {
+pub async fn list(tx: &mut Tx, actor: &Actor, closed: bool, before: (i64, Uuid)) -> Result<Vec<Dossier>, DbError> {
+    let mut values: Vec<Value> = actor.grantees().map(Value::from).into();
+    values.extend([actor.organisation.0.into(), closed.into(), before.0.into(), before.1.into()]);
     let rows = tx
         .query(
-            sql!(
-                "SELECT d.id, d.title, d.file_plan_number, d.school_year, d.retention, d.owner_id, d.opened_at, d.closed_at,
-                        (SELECT COUNT(*) FROM dossier_document x
-                         WHERE x.organisation_id = d.organisation_id AND x.dossier_id = d.id)
-                 FROM dossier d
-                 WHERE d.organisation_id = $1 AND (d.closed_at IS NOT NULL) = $2
-                   AND (d.opened_at < $3 OR (d.opened_at = $3 AND d.id < $4))
+            dossiers!(
+                "d.organisation_id = $9 AND (d.closed_at IS NOT NULL) = $10
+                   AND (d.opened_at < $11 OR (d.opened_at = $11 AND d.id < $12))
                  ORDER BY d.opened_at DESC, d.id DESC
                  LIMIT 51"
             ),
-            &[organisation.0.into(), closed.into(), before.0.into(), before.1.into()],
+            &values,
         )
         .await?;
     rows.iter().map(read).collect()

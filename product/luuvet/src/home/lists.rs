@@ -7,7 +7,7 @@ use luuvet_domain::assignments::due;
 use luuvet_domain::ids::{DepartmentId, DocumentId, TaskId};
 use uuid::Uuid;
 
-use crate::documents::tasks::days;
+use crate::documents::days;
 use crate::home::baskets::BASKETS;
 use crate::home::store;
 use crate::locale::Locale;
@@ -132,13 +132,15 @@ pub struct Row {
     pub parts_open: i64,
     /// Parts that are done.
     pub parts_done: i64,
+    /// Whether the reader of the list may open it.
+    pub granted: bool,
 }
 
 impl Row {
     /// What is left until the due day, in words and as a class; none without a due day.
     #[must_use]
     pub fn chip(&self, locale: Locale, today: Date) -> Option<(String, &'static str)> {
-        let days = days::days().ok()?;
+        let days = days::calendar().ok()?;
         self.due.map(|day| time::due(locale, due::remaining(day, today, days)))
     }
 
@@ -179,7 +181,7 @@ pub async fn list(tx: &mut Tx, actor: &Actor, view: &View, today: Date, after: &
         View::Backlog(owner, only) => {
             let scope = scope(actor).ok_or(Refusal::NotFound)?;
             let mut rows = store::lists::backlog(tx, actor, &day, scope, *owner, only, after).await?;
-            for row in rows.iter_mut().filter(|row| row.restricted) {
+            for row in rows.iter_mut().filter(|row| row.restricted || !row.granted) {
                 row.subject.clear();
                 row.issuer.clear();
             }
@@ -203,9 +205,9 @@ pub async fn next(
     after: &Key,
 ) -> Result<Option<DocumentId>, Refusal> {
     let following = list(tx, actor, view, today, after).await?;
-    if let Some(row) = following.rows.first() {
-        return Ok(Some(row.document));
+    let opens = |list: List| list.rows.into_iter().find(|row| row.granted).map(|row| row.document);
+    if let Some(document) = opens(following) {
+        return Ok(Some(document));
     }
-    let first = list(tx, actor, view, today, &Key::start()).await?;
-    Ok(first.rows.first().map(|row| row.document))
+    Ok(opens(list(tx, actor, view, today, &Key::start()).await?))
 }

@@ -16,3 +16,4 @@ mod qr;
 pub mod store;
 
 pub use pages::routes;
+pub(crate) use pages::secure_only;

@@ -46,6 +46,17 @@ impl SignInPage {
     fn t(&self, key: &str) -> String {
         text(self.locale, key)
     }
+
+    /// This page, for whoever changes the language first.
+    fn here(&self) -> String {
+        let next = serde_urlencoded::to_string([("next", &self.next)]).unwrap_or_default();
+        if self.next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?{next}") }
+    }
+
+    /// Whether a form waits behind the sign-in.
+    fn keeps(&self) -> bool {
+        self.next.contains("unsent=")
+    }
 }
 
 #[derive(Deserialize)]
@@ -86,7 +97,7 @@ pub fn session_cookie(app: &App, token: &str) -> String {
 }
 
 /// What a cookie says where pages come over TLS.
-pub(super) fn secure_only(app: &App) -> &'static str {
+pub(crate) fn secure_only(app: &App) -> &'static str {
     let secure = app.settings.public_url.as_ref().is_some_and(|url| url.starts_with("https:"));
     if secure { "; Secure" } else { "" }
 }

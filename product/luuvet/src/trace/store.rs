@@ -125,6 +125,45 @@ fn gather(rows: &[Row]) -> Result<Vec<StoredEvent>, DbError> {
     Ok(events)
 }
 
+/// A statement whose rows are events with their values, newest first: which events, the document that each is about, and
+/// which of the values. `$1` is the organisation, `$2` the sequence before which, `$3` how many.
+macro_rules! events {
+    ($whose:literal, $document:literal, $join:literal, $values:literal) => {
+        sql!(concat!(
+            "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
+                    v.field, v.value, ",
+            $document,
+            " FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
+                   WHERE organisation_id = $1 AND sequence < $2 ",
+            $whose,
+            " ORDER BY sequence DESC
+                   LIMIT $3) AS e
+             LEFT JOIN person ON person.id = e.person_id
+             LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id ",
+            $join,
+            " LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence ",
+            $values,
+            " ORDER BY e.sequence DESC, v.field"
+        ))
+    };
+}
+
+/// The same for a reader with grants `$4` to `$11`: of a document that is not for him neither which it is nor its words.
+macro_rules! events_seen {
+    ($whose:literal) => {
+        events!(
+            $whose,
+            "COALESCE(d.symbol, d.subject)",
+            "LEFT JOIN document d ON d.organisation_id = $1 AND d.id = e.subject_id
+               AND EXISTS (SELECT 1 FROM document_grant g
+                           WHERE g.organisation_id = $1 AND g.document_id = d.id
+                             AND g.grantee_id IN ($4, $5, $6, $7, $8, $9, $10, $11))",
+            "AND (d.id IS NOT NULL
+                  OR NOT EXISTS (SELECT 1 FROM document o WHERE o.organisation_id = $1 AND o.id = e.subject_id))"
+        )
+    };
+}
+
 /// The newest events of a subject before `before`, newest first.
 ///
 /// # Errors
@@ -136,24 +175,8 @@ pub async fn of_subject(
     before: i64,
     limit: i64,
 ) -> Result<Vec<StoredEvent>, DbError> {
-    let rows = tx
-        .query(
-            sql!(
-                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
-                        v.field, v.value, CAST(NULL AS TEXT)
-                 FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
-                       WHERE organisation_id = $1 AND sequence < $2 AND subject_id = $4
-                       ORDER BY sequence DESC
-                       LIMIT $3) AS e
-                 LEFT JOIN person ON person.id = e.person_id
-                 LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
-                 LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
-                 ORDER BY e.sequence DESC, v.field"
-            ),
-            &[organisation.0.into(), before.into(), limit.into(), subject.into()],
-        )
-        .await?;
-    gather(&rows)
+    let values = [organisation.0.into(), before.into(), limit.into(), subject.into()];
+    gather(&tx.query(events!("AND subject_id = $4", "CAST(NULL AS TEXT)", "", ""), &values).await?)
 }
 
 /// Which events of an organisation, and who reads them.
@@ -185,30 +208,7 @@ pub async fn of_organisation(
     organisation: OrganisationId,
     wanted: &Wanted,
 ) -> Result<Vec<StoredEvent>, DbError> {
-    let rows = tx
-        .query(
-            sql!(
-                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
-                        v.field, v.value, COALESCE(d.symbol, d.subject)
-                 FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
-                       WHERE organisation_id = $1 AND sequence < $2
-                       ORDER BY sequence DESC
-                       LIMIT $3) AS e
-                 LEFT JOIN person ON person.id = e.person_id
-                 LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
-                 LEFT JOIN document d ON d.organisation_id = $1 AND d.id = e.subject_id
-                   AND EXISTS (SELECT 1 FROM document_grant g
-                               WHERE g.organisation_id = $1 AND g.document_id = d.id
-                                 AND g.grantee_id IN ($4, $5, $6, $7, $8, $9, $10, $11))
-                 LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
-                   AND (d.id IS NOT NULL
-                        OR NOT EXISTS (SELECT 1 FROM document o WHERE o.organisation_id = $1 AND o.id = e.subject_id))
-                 ORDER BY e.sequence DESC, v.field"
-            ),
-            &wanted.values(organisation),
-        )
-        .await?;
-    gather(&rows)
+    gather(&tx.query(events_seen!(""), &wanted.values(organisation)).await?)
 }
 
 /// The newest events of a person in an organisation, under the same rule.
@@ -223,30 +223,7 @@ pub async fn of_person(
 ) -> Result<Vec<StoredEvent>, DbError> {
     let mut values = wanted.values(organisation);
     values.push(person.into());
-    let rows = tx
-        .query(
-            sql!(
-                "SELECT e.sequence, e.at, e.kind, e.subject_id, e.leaf, e.hash, person.full_name, position.title,
-                        v.field, v.value, COALESCE(d.symbol, d.subject)
-                 FROM (SELECT sequence, at, kind, subject_id, person_id, position_id, leaf, hash FROM event
-                       WHERE organisation_id = $1 AND sequence < $2 AND person_id = $12
-                       ORDER BY sequence DESC
-                       LIMIT $3) AS e
-                 LEFT JOIN person ON person.id = e.person_id
-                 LEFT JOIN position ON position.organisation_id = $1 AND position.id = e.position_id
-                 LEFT JOIN document d ON d.organisation_id = $1 AND d.id = e.subject_id
-                   AND EXISTS (SELECT 1 FROM document_grant g
-                               WHERE g.organisation_id = $1 AND g.document_id = d.id
-                                 AND g.grantee_id IN ($4, $5, $6, $7, $8, $9, $10, $11))
-                 LEFT JOIN event_private v ON v.organisation_id = $1 AND v.sequence = e.sequence
-                   AND (d.id IS NOT NULL
-                        OR NOT EXISTS (SELECT 1 FROM document o WHERE o.organisation_id = $1 AND o.id = e.subject_id))
-                 ORDER BY e.sequence DESC, v.field"
-            ),
-            &values,
-        )
-        .await?;
-    gather(&rows)
+    gather(&tx.query(events_seen!("AND person_id = $12"), &values).await?)
 }
 
 /// A person's name, when the person has ever held a position of the organisation.

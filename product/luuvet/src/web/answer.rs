@@ -5,8 +5,10 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
+use crate::api;
 use crate::locale::{Locale, sentence, text};
 use crate::refusal::Refusal;
+use crate::web::twice;
 
 /// The cookie of the chosen language.
 pub const LANGUAGE_COOKIE: &str = "luuvet-language";
@@ -14,7 +16,7 @@ pub const LANGUAGE_COOKIE: &str = "luuvet-language";
 /// A template as an answer.
 pub fn html(template: &impl Template) -> Response {
     match template.render() {
-        Ok(body) => Html(body).into_response(),
+        Ok(body) => Html(twice::mark(body)).into_response(),
         Err(error) => {
             tracing::error!(%error, "a template did not render");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -79,5 +81,9 @@ pub fn plain(locale: Locale, refusal: &Refusal) -> Response {
 
 /// What is not an address of ours.
 pub async fn nothing_here(request: Request) -> Response {
-    plain(locale(request.headers()), &Refusal::NotFound)
+    let locale = locale(request.headers());
+    if request.uri().path().starts_with(api::ROOT) {
+        return api::nothing_here(locale);
+    }
+    plain(locale, &Refusal::NotFound)
 }

@@ -34,6 +34,12 @@ impl Form {
         self.values.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Every field with each of its values.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.values.iter();
+        all.flat_map(|(name, values)| values.iter().map(|value| (name.as_str(), value.as_str())))
+    }
+
     /// Whether a box is ticked or a field is filled.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

@@ -10,6 +10,7 @@ pub mod form;
 mod gallery;
 pub mod guard;
 pub mod page;
+pub mod twice;
 pub mod upload;
 pub mod visitor;
 
@@ -19,7 +20,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::app::App;
-use crate::{api, documents, dossiers, home, organisations, search, sign_in, trace};
+use crate::{api, documents, dossiers, home, organisations, search, sign_in, trace, unsent};
 
 /// Every page of the program.
 pub fn router(app: App) -> Router {
@@ -37,6 +38,8 @@ pub fn router(app: App) -> Router {
         .merge(events::routes())
         .merge(gallery::routes())
         .fallback(answer::nothing_here)
+        .layer(middleware::from_fn_with_state(twice::Sent::default(), twice::once))
+        .layer(middleware::from_fn_with_state(app.clone(), unsent::keep))
         .layer(middleware::from_fn(guard::same_site))
         .layer(middleware::from_fn(guard::headers))
         .layer(CompressionLayer::new().compress_when(small_or_streaming))

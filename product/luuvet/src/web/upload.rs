@@ -52,7 +52,8 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         let (mut size, mut parts) = (0, 0);
         while let Some(mut field) = multipart.next_field().await.map_err(unreadable)? {
             let name = field.name().unwrap_or_default().to_owned();
-            let file = field.file_name().map(plain_name);
+            // An input without a file comes with an empty name; an empty file has one.
+            let file = field.file_name().map(|name| (plain_name(name), name.is_empty()));
             let mut bytes = Vec::new();
             let left = LARGEST.saturating_sub(size);
             let limit = if file.is_some() { left } else { left.min(VALUE) };
@@ -66,8 +67,8 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             }
             size += bytes.len();
             match file {
-                Some(_) if bytes.is_empty() => {}
-                Some(file) => upload.files.push(Uploaded { field: name, name: file, bytes }),
+                Some((_, true)) if bytes.is_empty() => {}
+                Some((file, _)) => upload.files.push(Uploaded { field: name, name: file, bytes }),
                 None => upload.form = upload.form.with(&name, String::from_utf8_lossy(&bytes).into_owned()),
             }
         }

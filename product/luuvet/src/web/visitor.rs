@@ -118,7 +118,12 @@ async fn recognise(app: &App, token: [u8; 32], address: String) -> Result<Option
         && app.clock.now() - live.seen_at > TOUCH
     {
         let id = live.id;
-        app.change(move |tx, draw| Box::pin(async move { Ok(store::touch(tx, id, draw.now).await?) })).await?;
+        let noted =
+            app.change(move |tx, draw| Box::pin(async move { Ok(store::touch(tx, id, draw.now).await?) })).await;
+        // A full disk must not keep anybody from reading.
+        if let Err(refusal) = noted {
+            tracing::warn!(?refusal, "a session was not noted as in use");
+        }
     }
     Ok(known)
 }

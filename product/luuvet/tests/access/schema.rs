@@ -1,11 +1,12 @@
 //! What the tables themselves hold to.
 
-use crate::store::{attempt, rows, tables};
+use crate::store::{attempt, rows, tables, told};
 use crate::story;
 use crate::support::Story;
 use crate::support::world::World;
 
 story!(the_trace_is_append_only);
+story!(an_opening_can_be_erased);
 
 /// Tables with an organisation in another place of the key, and why.
 const OTHERWISE: &[(&str, &str)] = &[
@@ -33,16 +34,53 @@ fn what_an_organisation_owns_is_keyed_by_it() {
     }
 }
 
+/// Changes of the trace that nobody may make; the last ones on one engine only.
+const FORBIDDEN: &[(&str, &str)] = &[
+    ("event", "UPDATE event SET at = at + 1"),
+    ("event", "UPDATE event SET hash = leaf"),
+    ("event", "DELETE FROM event"),
+    ("event", "INSERT INTO event SELECT * FROM event WHERE true ON CONFLICT (id) DO UPDATE SET at = 1"),
+    ("event_private", "UPDATE event_private SET value = 'khác'"),
+    ("event_private", "UPDATE event_private SET salt = salt"),
+    (
+        "event_private",
+        "INSERT INTO event_private SELECT * FROM event_private WHERE true
+         ON CONFLICT (organisation_id, sequence, field) DO UPDATE SET value = 'khác'",
+    ),
+];
+const ON_SQLITE: &[(&str, &str)] = &[
+    ("event", "REPLACE INTO event SELECT * FROM event"),
+    ("event_private", "REPLACE INTO event_private SELECT * FROM event_private"),
+    ("event_private", "UPDATE OR REPLACE event_private SET field = 'address'"),
+];
+const ON_POSTGRES: &[(&str, &str)] =
+    &[("event", "TRUNCATE event CASCADE"), ("event_private", "TRUNCATE event_private")];
+
 async fn the_trace_is_append_only(story: Story) {
     World::make(&story).await;
-    let before = rows(&story, None).await["event"];
-    assert!(before > 10);
+    let before = rows(&story, None).await;
+    assert!(before["event"] > 10 && before["event_private"] > 10);
+    let values = told(&story).await;
     let on_sqlite = story.app.db.engine() == luuvet_db::Engine::Sqlite;
-    let other = if on_sqlite { "REPLACE INTO event SELECT * FROM event" } else { "TRUNCATE event CASCADE" };
-    for change in ["UPDATE event SET at = at + 1", "UPDATE event SET hash = leaf", "DELETE FROM event", other] {
+    let own = if on_sqlite { ON_SQLITE } else { ON_POSTGRES };
+    for (table, change) in FORBIDDEN.iter().chain(own) {
         let refused = attempt(&story, change).await.expect_err(change);
-        let told = format!("{refused:?} {refused}");
-        assert!(told.contains("append-only") || told.contains("onstraint"), "{change}: {told}");
+        let why = format!("{refused:?} {refused}");
+        let words = if *table == "event" { ["append-only", "onstraint"] } else { ["written once", "written once"] };
+        assert!(words.iter().any(|word| why.contains(word)), "{change}: {why}");
+        assert_eq!(rows(&story, None).await[table], before[table], "{change}");
     }
-    assert_eq!(rows(&story, None).await["event"], before);
+    assert_eq!(told(&story).await, values, "an opening has changed");
+}
+
+/// An opening can be taken away, which the commitment in the leaf survives; its event cannot.
+async fn an_opening_can_be_erased(story: Story) {
+    World::make(&story).await;
+    let before = rows(&story, None).await;
+    let erased = attempt(&story, "DELETE FROM event_private").await.unwrap();
+    assert_eq!(i64::try_from(erased).unwrap(), before["event_private"]);
+    let after = rows(&story, None).await;
+    assert_eq!(after["event"], before["event"]);
+    let again = attempt(&story, "DELETE FROM event").await;
+    assert!(again.is_err(), "an event without openings is kept too");
 }

@@ -63,3 +63,10 @@ pub async fn attempt(story: &Story, text: &str) -> Result<u64, luuvet_db::DbErro
         .write(Urgency::Interactive, None, move |tx| Box::pin(async move { tx.execute(statement, &[]).await }))
         .await
 }
+
+/// Every opening of a commitment, in order.
+pub async fn told(story: &Story) -> Vec<(i64, String, String)> {
+    let text = "SELECT sequence, field, value FROM event_private ORDER BY organisation_id, sequence, field";
+    let rows = story.app.read().await.unwrap().query(statement(text.to_owned()), &[]).await.unwrap();
+    rows.iter().map(|row| (row.get(0).unwrap(), row.get(1).unwrap(), row.get(2).unwrap())).collect()
+}

@@ -117,6 +117,53 @@ async fn behind_a_proxy_only_the_proxy_is_answered() {
     assert!(ask(line, "X-Forwarded-For: 203.0.113.9\r\n").await.starts_with("HTTP/1.1 403"));
 }
 
+/// The program as somebody who may read the folder and not write to it: rights do not bind root, so root becomes nobody.
+fn serve_as_reader(made: &Made, language: &str) -> std::process::Output {
+    use std::os::unix::fs::MetadataExt;
+    use std::os::unix::process::CommandExt;
+    let data = made.data();
+    let address = ["serve", "--data", data.to_str().unwrap(), "--listen", "127.0.0.1:0", "--tls", "none"];
+    let mut command = program(&address);
+    if std::fs::metadata("/proc/self").unwrap().uid() == 0 {
+        // Nobody may not enter where the program was built.
+        let copy = made.path("luuvet");
+        std::fs::copy(env!("CARGO_BIN_EXE_luuvet"), &copy).unwrap();
+        let mut other = std::process::Command::new(copy);
+        other.args(address).env_remove("LUUVET_DATABASE").env("RUST_LOG", "warn").stdin(Stdio::null());
+        other.uid(65_534).gid(65_534);
+        command = other;
+    }
+    command.env("LUUVET_LANG", language).output().unwrap()
+}
+
+fn allow(path: &std::path::Path, folder: u32, file: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    if path.is_dir() {
+        for entry in std::fs::read_dir(path).unwrap() {
+            allow(&entry.unwrap().path(), folder, file);
+        }
+    }
+    let mode = if path.is_dir() { folder } else { file };
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn a_read_only_folder_is_said_at_the_start() {
+    let made = Made::new(&["--tls", "none"]);
+    let before = std::fs::read(made.data().join("luuvet.db")).unwrap();
+    allow(made.path("").as_path(), 0o755, 0o644);
+    allow(&made.data(), 0o555, 0o444);
+    let (vi, en) = (serve_as_reader(&made, "vi"), serve_as_reader(&made, "en"));
+    allow(&made.data(), 0o755, 0o644);
+    let data = made.data();
+    for (output, sentence) in [(vi, "Không ghi được"), (en, "cannot be written")] {
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        assert!(said(&output).contains(sentence), "{sentence}: {}", said(&output));
+        assert!(said(&output).contains(data.to_str().unwrap()), "the folder is named: {}", said(&output));
+    }
+    assert_eq!(std::fs::read(data.join("luuvet.db")).unwrap(), before, "nothing was touched");
+}
+
 #[test]
 fn without_tls_nobody_else_may_connect() {
     let made = Made::new(&["--tls", "none"]);

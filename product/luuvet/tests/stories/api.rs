@@ -148,6 +148,7 @@ async fn a_token_does_no_more_than_its_scopes_and_ends(story: Story) {
     assert_eq!(json_of(&reader.get("documents?direction=incoming").await)["items"], json!([]));
     refused(&reader.get("registers").await, 403, "token-scope");
     refused(&reader.post("arrivals", json!({})).await, 403, "token-scope");
+    refused(&reader.get("nothing-of-this-name").await, 404, "not-found");
     let mut nobody = Program { browser: story.browser(), token: "lv_nothing".into() };
     let unknown = nobody.get("me").await;
     refused(&unknown, 401, "token-unknown");

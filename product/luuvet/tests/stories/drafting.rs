@@ -18,6 +18,8 @@ story!(a_draft_runs_through_its_circuit);
 story!(a_draft_is_returned_and_submitted_again);
 story!(an_opinion_is_given_and_another_lapses);
 story!(a_submission_is_withdrawn);
+story!(the_remaining_steps_are_changed);
+story!(a_wrong_file_is_taken_out_again);
 story!(a_leader_without_a_mandate_is_told_everything);
 story!(an_approved_document_is_returned_before_its_number);
 story!(a_marked_file_leaves_nothing);
@@ -206,6 +208,54 @@ async fn a_submission_is_withdrawn(story: Story) {
     teacher.submit(&format!("/documents/{id}/discard"), &[("reason", "Không cần nữa")]).await.is(200);
     teacher.get("/submissions?f=mine").await.shows("Đã bỏ");
     teacher.get(&format!("/drafts/{id}")).await.is(404);
+}
+
+async fn the_remaining_steps_are_changed(story: Story) {
+    let world = World::make(&story).await;
+    let mut teacher = story.signed_in("staff.a").await;
+    let id = drafted(&mut teacher, &world.a, &world, &[]).await;
+    with_pdf(&mut teacher, &id, &pdf(&["Báo cáo"])).await;
+    submitted(&mut teacher, &world.a, &id, &[]).await;
+    let path = format!("/documents/{id}/steps");
+    teacher.get(&path).await.is(200).shows("Người Chánh Văn Phòng (Chánh Văn phòng)");
+    // The chief of office is away: the clerk checks the form, the deputy says what he thinks.
+    let (clerk, deputy) = (world.a.clerk.to_string(), world.a.deputy.to_string());
+    let fields = [("form", clerk.as_str()), ("opinions", deputy.as_str()), ("due", "10/4/2024")];
+    let mut other = story.signed_in("team.a").await;
+    other.post(&path, &fields).await.is(403);
+    story.signed_in("staff.b").await.post(&path, &fields).await.is(404);
+    teacher.post(&path, &[("form", "0190a7f2-0000-7000-8000-000000000001")]).await.is(422);
+    teacher.post(&path, &fields).await.is(303);
+    teacher.get(&path).await.is(200).shows("Người Văn Thư").hides("đang chờ Người Chánh");
+    pass(&story, "team.a", &id).await;
+    let mut away = story.signed_in("office.a").await;
+    away.get(&format!("/documents/{id}/approve")).await.is(404);
+    story.signed_in("head.a").await.get("/trace").await.shows("bước");
+    teacher.get("/submissions?f=mine").await.shows("Đang trình").hides("đang chờ Người Chánh Văn Phòng");
+}
+
+async fn a_wrong_file_is_taken_out_again(story: Story) {
+    let world = World::make(&story).await;
+    let mut teacher = story.signed_in("staff.a").await;
+    let id = drafted(&mut teacher, &world.a, &world, &[]).await;
+    with_pdf(&mut teacher, &id, &pdf(&["Nhầm tệp"])).await;
+    let page = teacher.get(&format!("/drafts/{id}")).await.shows("bao-cao.pdf").text();
+    let file = page.split("/files/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    let remove = format!("/drafts/{id}/files/{file}/remove");
+    for (login, status) in [("team.a", 404), ("staff.b", 404)] {
+        story.signed_in(login).await.post(&remove, &[]).await.is(status);
+    }
+    teacher.submit(&remove, &[]).await.is(200).hides("bao-cao.pdf").shows("Chưa có bản PDF để trình");
+    teacher.post(&remove, &[]).await.is(404);
+    teacher.get(&format!("/documents/{id}/files/{file}/download")).await.is(404);
+    // What is in its circuit stays as it was submitted.
+    with_pdf(&mut teacher, &id, &pdf(&["Đúng tệp"])).await;
+    let page = teacher.get(&format!("/drafts/{id}")).await.text();
+    let file = page.split("/files/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    submitted(&mut teacher, &world.a, &id, &[]).await;
+    let late = teacher.post(&format!("/drafts/{id}/files/{file}/remove"), &[]).await;
+    assert!(matches!(late.status, 404 | 409 | 422), "{}", late.status);
+    teacher.get(&format!("/documents/{id}/files/{file}/download")).await.is(200);
 }
 
 async fn a_leader_without_a_mandate_is_told_everything(story: Story) {

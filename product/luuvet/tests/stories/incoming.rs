@@ -336,4 +336,17 @@ async fn rules_send_on(story: Story) {
     let tasks = open(&story, &world.a, first).await;
     assert_eq!((tasks.len(), tasks[0].kind.as_str(), tasks[0].owner_department), (1, "lead", Some(world.a.team)));
     assert_eq!(tasks[0].due, Some(date(2024, 4, 26)));
+
+    // Without the rule the next one goes to the head again.
+    let page = head.get("/incoming/rules").await.text();
+    let rule = page.split("action=\"/incoming/rules/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    let remove = format!("/incoming/rules/{rule}/remove");
+    clerk.post(&remove, &[]).await.is(403);
+    story.signed_in("head.b").await.post(&remove, &[]).await.is(404);
+    head.submit(&remove, &[]).await.is(200).hides(&remove);
+    head.post(&remove, &[]).await.is(404);
+    let second = with_content(&story, &world, envelope(&story, &world)).await;
+    clerk.post(&format!("/documents/{second}/register-and-submit"), &[("anyway", "yes")]).await;
+    assert_ne!(state(&story, world.a.id, second).await, "directed");
+    head.get("/trace").await.shows("Tổ Toán - Tin");
 }

@@ -149,6 +149,19 @@ async fn a_substitute_acts_in_the_period_only(story: Story) {
     }
     assert_eq!(found, [false, true, true, false]);
     head.get("/trace").await.shows("Cử Người Chánh Văn Phòng xử lý thay Văn thư đến 12/04/2024");
+
+    // Back from leave on Wednesday: the substitute's time ends that day.
+    let page = head.get("/organisation/mandates").await.text();
+    let id = page.split("action=\"/organisation/substitutes/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    let end = format!("/organisation/substitutes/{id}/end");
+    story.on("2024-04-10", 8, 0);
+    story.signed_in("head.b").await.post(&end, &[]).await.is(404);
+    story.signed_in("staff.a").await.post(&end, &[]).await.is(403);
+    let mut head = story.signed_in("head.a").await;
+    head.submit(&end, &[]).await.is(200).hides(&end);
+    assert_eq!([handles("2024-04-09").await, handles("2024-04-11").await], [true, false]);
+    head.post(&end, &[]).await.is(409);
+    head.get("/trace").await.shows("xử lý thay");
 }
 
 async fn the_seal_is_handed_over_with_minutes(story: Story) {

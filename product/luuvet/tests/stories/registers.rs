@@ -5,6 +5,6 @@ mod books;
 #[path = "registers/days.rs"]
 mod days;
 #[path = "registers/papers.rs"]
-mod papers;
+pub mod papers;
 #[path = "registers/rivals.rs"]
 mod rivals;

@@ -8,8 +8,18 @@
 
 #[path = "survival/deadly.rs"]
 mod deadly;
+#[path = "survival/files.rs"]
+mod files;
+#[path = "survival/forms.rs"]
+mod forms;
 #[path = "survival/life.rs"]
 mod life;
+#[path = "survival/lists.rs"]
+mod lists;
+#[path = "survival/packages.rs"]
+mod packages;
+#[path = "survival/storage.rs"]
+mod storage;
 #[path = "survival/verify.rs"]
 mod verify;
 

@@ -13,6 +13,7 @@ story!(for_information_ends_on_opening);
 story!(support_is_one_tap);
 story!(a_lead_finishes_with_a_result);
 story!(the_team_head_gives_it_down);
+story!(work_goes_to_somebody_else);
 story!(due_days_are_extended_and_reminded_of);
 story!(overdue_work_is_told_further_up);
 story!(what_was_done_is_taken_back_within_ten_minutes);
@@ -53,7 +54,7 @@ async fn for_information_ends_on_opening(story: Story) {
     let trace = head.get("/trace").await.text();
     assert_eq!(trace.matches("Mở xem").count(), 1, "opening again leaves no event");
     head.get(&format!("/documents/{}/readers", case.document)).await.shows("Đã đọc 1/1").shows("đã đọc hết");
-    story.signed_in("staff.b").await.post(&opened, &[]).await.is(204);
+    story.signed_in("staff.b").await.post(&opened, &[]).await.is(404);
     assert_eq!(head.get("/trace").await.text().matches("Mở xem").count(), 1);
 }
 
@@ -89,6 +90,24 @@ async fn a_lead_finishes_with_a_result(story: Story) {
     head.get("/work?basket=to-handle").await.shows(NOTICE);
     head.post(&format!("/documents/{}/finish", case.document), &[("result", "Đã bổ sung")]).await.is(303);
     head.get("/work?basket=to-handle").await.hides(NOTICE);
+}
+
+async fn work_goes_to_somebody_else(story: Story) {
+    let world = World::make(&story).await;
+    let case = led(&story, &world.a).await;
+    let (to, foreign) = (world.a.deputy.to_string(), world.b.staff.to_string());
+    let reassign = format!("/tasks/{}/reassign", case.tasks[0]);
+    let mut head = story.signed_in("head.a").await;
+    head.get(&reassign).await.is(200).shows("Người Cấp Phó").shows(NOTICE);
+    head.post(&reassign, &[("to", ""), ("reason", "Đi công tác")]).await.is(422).shows("Chưa chọn");
+    head.post(&reassign, &[("to", &foreign), ("reason", "Đi công tác")]).await.is(422);
+    let mut team = story.signed_in("team.a").await;
+    team.post(&reassign, &[("to", &to), ("reason", "Tự ý")]).await.is(403);
+    story.signed_in("head.b").await.post(&reassign, &[("to", &to), ("reason", "x")]).await.is(404);
+    head.post(&reassign, &[("to", &to), ("reason", "Cô Hà nghỉ thai sản")]).await.is(303);
+    story.signed_in("staff.a").await.get("/work?basket=to-handle").await.hides(NOTICE);
+    story.signed_in("deputy.a").await.get("/work?basket=to-handle").await.shows(NOTICE);
+    head.get("/trace").await.shows("Cô Hà nghỉ thai sản");
 }
 
 async fn the_team_head_gives_it_down(story: Story) {

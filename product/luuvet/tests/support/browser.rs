@@ -13,9 +13,12 @@ use luuvet::app::App;
 use luuvet::web;
 use tower::ServiceExt;
 
+#[derive(Clone)]
 pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
+    /// The page it shows, when the story cares.
+    page: Option<String>,
 }
 
 /// What came back.
@@ -28,7 +31,12 @@ pub struct Answer {
 
 impl Browser {
     pub fn new(app: &App) -> Self {
-        Self { router: web::router(app.clone()), cookies: BTreeMap::new() }
+        Self { router: web::router(app.clone()), cookies: BTreeMap::new(), page: None }
+    }
+
+    /// The page on which forms are sent from now on: what a browser says as `Referer`.
+    pub fn from(&mut self, page: &str) {
+        self.page = Some(format!("https://localhost{page}"));
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -94,6 +102,9 @@ impl Browser {
         let mut request = request.header(header::HOST, "localhost").header(header::ACCEPT_LANGUAGE, "vi");
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if let Some(page) = &self.page {
+            request = request.header(header::REFERER, page);
         }
         let mut request = request.body(body).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50000))));

@@ -87,6 +87,14 @@ impl Story {
         App::open(location, blobs, clock, settings).await.unwrap()
     }
 
+    /// The same installation, opened again by another program; SQLite only.
+    pub async fn again(self) -> Self {
+        let location = Location::File(self.folder.path().join("luuvet.db"));
+        let app = Self::app_in(self.folder.path(), &location).await;
+        app.clock.set(self.app.clock.now());
+        Self { app, folder: self.folder }
+    }
+
     /// Moves the clock on.
     pub fn later(&self, minutes: i64) {
         self.app.clock.set(self.app.clock.now() + minutes * 60 * 1_000_000);

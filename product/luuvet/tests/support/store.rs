@@ -1,7 +1,7 @@
 //! Rows that a story needs and no page makes yet.
 
-use luuvet_db::sql;
-use luuvet_domain::ids::{OrganisationId, PositionId};
+use luuvet_db::{Sql, Urgency, sql};
+use luuvet_domain::ids::{DocumentId, OrganisationId, PositionId};
 
 use super::Story;
 
@@ -49,4 +49,46 @@ pub async fn leave(story: &Story, organisation: OrganisationId, position: Positi
         })
     });
     changed.await.unwrap();
+}
+
+/// The forms that wait for their person, as they lie on the disk.
+pub async fn unsent(story: &Story) -> Vec<Vec<u8>> {
+    let rows = story.app.read().await.unwrap().query(sql!("SELECT sealed FROM unsent_form"), &[]).await.unwrap();
+    rows.iter().map(|row| row.get(0).unwrap()).collect()
+}
+
+/// How many people the installation knows.
+pub async fn people(story: &Story) -> i64 {
+    let row = story.app.read().await.unwrap().query_opt(sql!("SELECT COUNT(*) FROM person"), &[]).await.unwrap();
+    row.unwrap().get(0).unwrap()
+}
+
+/// An incoming document makes a demand, which a document of ours answers.
+pub async fn answered(story: &Story, organisation: OrganisationId, document: DocumentId, answer: DocumentId) {
+    let changed = story.app.change(move |tx, draw| {
+        Box::pin(async move {
+            tx.execute(
+                sql!(
+                    "INSERT INTO arrival_demand (organisation_id, document_id, demand_id, ordinal, wording, stated_day,
+                       excludes_day, due_day, answered_by_id)
+                     VALUES ($1, $2, $3, 1, 'Báo cáo', '2024-04-30', TRUE, '2024-04-26', $4)"
+                ),
+                &[organisation.0.into(), document.0.into(), draw.request().into(), answer.0.into()],
+            )
+            .await?;
+            Ok(())
+        })
+    });
+    changed.await.unwrap();
+}
+
+/// Tells the connection that writes a PRAGMA; SQLite only.
+pub async fn tell(story: &Story, pragma: &str) {
+    let text: &'static str = Box::leak(format!("PRAGMA {pragma}").into_boxed_str());
+    let pragma: &'static Sql = Box::leak(Box::new(Sql { text, place: ("", 0) }));
+    let told = story
+        .app
+        .db
+        .write(Urgency::Interactive, None, move |tx| Box::pin(async move { tx.query(pragma, &[]).await.map(drop) }));
+    told.await.unwrap_or_else(|error: luuvet_db::DbError| panic!("{error}"));
 }

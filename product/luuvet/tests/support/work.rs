@@ -1,5 +1,6 @@
 //! Work as a directive leaves it: an incoming document with its tasks.
 
+use luuvet::documents::incoming::store::{self as arrivals, NewArrival};
 use luuvet::documents::store::{self, Grantee, NewDocument, NewTask, Owner};
 use luuvet_domain::ids::{DocumentId, PositionId, TaskId};
 
@@ -28,6 +29,16 @@ impl Case {
                 let (given, ids) = (given.clone(), ids.clone());
                 Box::pin(async move {
                     store::documents::insert(tx, organisation, &new(document, subject, clerk), draw.now).await?;
+                    let arrival = NewArrival {
+                        document,
+                        source: "paper",
+                        medium: "paper",
+                        sender: None,
+                        sender_name: "Sở Giáo dục và Đào tạo Bắc Giang",
+                        content: None,
+                        original_holder: Some(clerk),
+                    };
+                    arrivals::insert(tx, organisation, &arrival, draw.now).await?;
                     store::grants::grant_to_overseers(tx, organisation, document).await?;
                     for ((kind, owner, due), id) in given.iter().zip(&ids) {
                         let task = NewTask {

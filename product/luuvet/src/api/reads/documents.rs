@@ -15,7 +15,7 @@ use crate::documents::incoming::store::arrival;
 use crate::documents::outgoing::store::{steps, submissions};
 use crate::documents::permitted;
 use crate::documents::store::lists::{self, After};
-use crate::documents::store::tasks;
+use crate::documents::store::{grants, tasks};
 use crate::refusal::{Problem, Refusal};
 use crate::search;
 use crate::trace::read::{Of, PAGE, lines};
@@ -128,6 +128,9 @@ struct Demand {
     id: DemandId,
     wording: String,
     due: Option<Date>,
+    /// Whether a document of ours answers it.
+    answered: bool,
+    /// That document, when the caller may see it.
     answered_by: Option<DocumentId>,
 }
 
@@ -166,6 +169,7 @@ pub(super) async fn one(app: App, caller: Caller, asked: One) -> Result<Document
     let mut tx = app.read().await?;
     let (found, files) = permitted::find(&mut tx, &caller.actor, id).await?;
     let arrived = arrival(&mut tx, organisation, id).await?;
+    let seen = grants::answers_seen(&mut tx, organisation, id, &caller.actor.grantees()).await?;
     let manifest = submissions(&mut tx, organisation, id).await?.first().map(|row| hex::encode(row.manifest));
     let steps = steps(&mut tx, organisation, id, &day).await?;
     let tasks = tasks::of_document(&mut tx, organisation, id, &day).await?;
@@ -213,7 +217,8 @@ pub(super) async fn one(app: App, caller: Caller, asked: One) -> Result<Document
                     id: demand.id,
                     wording: demand.wording,
                     due: demand.due,
-                    answered_by: demand.answered_by,
+                    answered: demand.answered_by.is_some(),
+                    answered_by: demand.answered_by.filter(|answer| seen.contains(answer)),
                 })
                 .collect(),
         }),

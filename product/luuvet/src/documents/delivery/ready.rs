@@ -11,7 +11,7 @@ use super::look::Look;
 use super::store::Recipient;
 use super::store::facts::{self, Approval};
 use crate::clock;
-use crate::documents::incoming::days;
+use crate::documents::days;
 use crate::documents::store::{Document, StoredFile};
 use crate::refusal::{Problem, Refusal};
 

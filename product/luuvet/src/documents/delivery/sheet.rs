@@ -1,9 +1,11 @@
 //! Who has received what, ready to be shown: rows of recipients, columns of demands, counts.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use luuvet_domain::access::Action;
 use luuvet_domain::delivery::{Progress, Rung};
-use luuvet_domain::ids::RecipientId;
+use luuvet_domain::ids::{DocumentId, RecipientId};
 
 use super::deeds::outgoing;
 use super::ladder;
@@ -81,8 +83,8 @@ pub struct Owed {
     pub code: &'static str,
     /// Number and symbol of the answer.
     pub symbol: String,
-    /// The answer, as it arrived here.
-    pub incoming: Option<String>,
+    /// The answer, as it arrived here, when the reader may see it.
+    pub incoming: Option<DocumentId>,
 }
 
 /// A demand with how many have answered it.
@@ -120,6 +122,15 @@ impl Sheet {
             demands: demands(&rows),
             rows,
             reminds,
+        }
+    }
+}
+
+impl Sheet {
+    /// Leads to answers that the reader may see, and to no others.
+    pub fn keep_to(&mut self, seen: &BTreeSet<DocumentId>) {
+        for owed in self.rows.iter_mut().flat_map(|row| &mut row.answers) {
+            owed.incoming = owed.incoming.filter(|answer| seen.contains(answer));
         }
     }
 }
@@ -174,7 +185,7 @@ fn owed(answer: &Answer, today: Date) -> Owed {
         due: Some(answer.due),
         code,
         symbol: answer.symbol.clone().unwrap_or_default(),
-        incoming: answer.incoming.map(|id| id.to_string()),
+        incoming: answer.incoming,
     }
 }
 

@@ -7,10 +7,11 @@ use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::documents::days;
 use crate::documents::exchange::EnvelopeDemand;
 use crate::documents::incoming::particulars::Particulars;
+use crate::documents::incoming::receive;
 use crate::documents::incoming::store::{self, NewArrival};
-use crate::documents::incoming::{days, receive};
 use crate::documents::store::{NewDocument, NewFile, documents, files};
 use crate::refusal::{Problem, Refusal};
 use crate::work::{Done, Verb, Work};

@@ -8,7 +8,6 @@
 
 pub mod arrive;
 mod checks;
-pub mod days;
 mod deeds;
 pub mod direct;
 pub mod hand_over;
@@ -27,4 +26,4 @@ pub mod take_recall;
 
 pub use deeds::deeds;
 pub use pages::routes;
-pub use report::{report, report_finished};
+pub use report::report;

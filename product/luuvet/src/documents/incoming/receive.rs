@@ -7,10 +7,11 @@ use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
+use crate::documents::days;
 use crate::documents::delivery;
 use crate::documents::exchange::{Answered, Envelope};
+use crate::documents::incoming::report;
 use crate::documents::incoming::store::{self, NewArrival, Source};
-use crate::documents::incoming::{days, report};
 use crate::documents::outgoing::store::drafts::Related;
 use crate::documents::store::{Grantee, NewDocument, NewTask, Owner, documents, files, grants, relations, tasks};
 use crate::refusal::{Problem, Refusal};

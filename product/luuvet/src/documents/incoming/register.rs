@@ -7,9 +7,10 @@ use luuvet_domain::ids::{DocumentId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
+use crate::documents::days;
 use crate::documents::incoming::particulars::Particulars;
 use crate::documents::incoming::store::{self, Numbered};
-use crate::documents::incoming::{checks, days, report, submit};
+use crate::documents::incoming::{checks, report, submit};
 use crate::documents::registers;
 use crate::documents::store::{Document, NewTask, Owner, StoredFile, grants, tasks};
 use crate::refusal::{Problem, Refusal};

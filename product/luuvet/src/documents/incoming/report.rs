@@ -40,12 +40,3 @@ pub(super) async fn report_with(
     };
     exchange::report(work, &report).await
 }
-
-/// Tells the sender that the work on its document is done. Whether it is *answered* follows from the answer that it
-/// receives; for it the last rung of a document without a reply demand is *in progress*.
-///
-/// # Errors
-/// The database's.
-pub async fn report_finished(work: &mut Work<'_>, document: DocumentId) -> Result<(), Refusal> {
-    report(work, document, delivery::Report::Start).await
-}

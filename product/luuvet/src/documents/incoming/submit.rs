@@ -8,8 +8,9 @@ use luuvet_domain::ids::{DocumentId, PositionId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
+use crate::documents::days;
 use crate::documents::incoming::store::rules::{self, Target};
-use crate::documents::incoming::{checks, days, store};
+use crate::documents::incoming::{checks, store};
 use crate::documents::store::{Document, Grantee, NewTask, Owner, grants, tasks};
 use crate::refusal::{Problem, Refusal};
 use crate::work::{Done, Verb, Work};

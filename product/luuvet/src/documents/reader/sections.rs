@@ -1,7 +1,10 @@
 //! What the parts know of a document, read with as few statements as its direction and state need.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use luuvet_db::Tx;
+use luuvet_domain::ids::DocumentId;
 
 use crate::documents::delivery::store::{self as delivery_store, Recipient};
 use crate::documents::incoming::store::{self as incoming_store, Arrival};
@@ -25,6 +28,8 @@ pub(super) struct Sections {
     pub steps: Vec<StepRow>,
     /// Who received it, once issued.
     pub recipients: Vec<Recipient>,
+    /// Answers to its demands that the reader may see.
+    pub answers: BTreeSet<DocumentId>,
     /// Assignments and other work.
     pub tasks: Vec<Task>,
     /// Earlier and later documents that belong to it.
@@ -38,7 +43,7 @@ fn has_left(document: &Document) -> bool {
     matches!(document.state.as_str(), "issued" | "recalled" | "replaced" | "revoked")
 }
 
-/// Reads the sections: two statements.
+/// Reads the sections: at most three statements.
 pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today: Date) -> Result<Sections, Refusal> {
     let (organisation, id, day) = (document.organisation, document.id, today.to_string());
     let beside = beside::of_document(tx, actor, id, &day).await?;
@@ -46,6 +51,10 @@ pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today:
         Sections { tasks: beside.tasks, relatives: beside.relatives, paper: beside.paper, ..Sections::default() };
     if document.direction == "incoming" {
         sections.arrival = incoming_store::arrival(tx, organisation, id).await?;
+        let is_answered = |arrival: &Arrival| arrival.demands.iter().any(|demand| demand.answered_by.is_some());
+        if sections.arrival.as_ref().is_some_and(is_answered) {
+            sections.answers = store::grants::answers_seen(tx, organisation, id, &actor.grantees()).await?;
+        }
     } else if has_left(document) {
         sections.recipients = delivery_store::recipients(tx, organisation, id).await?;
     } else {

@@ -10,10 +10,11 @@ use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::clock;
+use crate::documents::days;
 use crate::documents::exchange;
 use crate::documents::permitted::permitted;
 use crate::documents::registers::store::{self, Series};
-use crate::documents::registers::{book, days};
+use crate::documents::registers::{book, kinds};
 use crate::documents::store::{Document, NewTask, Owner, tasks};
 use crate::refusal::{Problem, Refusal};
 use crate::work::Work;
@@ -45,14 +46,14 @@ impl Candidate {
         if document.direction == "incoming" || next.is_none() {
             return Err(Refusal::invalid(Problem::new("number-not-approved")));
         }
-        let kind = days::kind(&document.kind)?;
+        let kind = kinds::kind(&document.kind)?;
         let basis = Basis::Approved(clock::day(document.changed_at));
         Ok(Self { document, kind, basis })
     }
 
     /// The direction of its registers.
     pub(crate) fn direction(&self) -> Result<&'static str, Refusal> {
-        Ok(book::direction(days::kinds()?, self.kind))
+        Ok(book::direction(kinds::kinds()?, self.kind))
     }
 
     /// Refuses a register that is not for this document.
@@ -80,7 +81,7 @@ impl Candidate {
         let own = Abbreviation::parse(&own)
             .map_err(|_| Refusal::invalid(Problem::new("number-symbol-missing").at("register")))?;
         let unit = if unit.is_empty() { None } else { Some(Abbreviation::parse(&unit).map_err(|_| missing())?) };
-        match Symbol::of(days::kinds()?, self.kind, &own, unit.as_ref()) {
+        match Symbol::of(kinds::kinds()?, self.kind, &own, unit.as_ref()) {
             Ok(symbol) => Ok(symbol.numbered(number)),
             Err(BadSymbol::UnitMissing) => Err(missing()),
             Err(error) => Err(Refusal::Broken(error.to_string())),

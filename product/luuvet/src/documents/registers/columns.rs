@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::clock;
-use crate::documents::registers::days::kind_name;
+use crate::documents::registers::kinds::kind_name;
 use crate::documents::registers::store::{Line, Party};
 use crate::locale::{Arg, Locale, text, text_with};
 use luuvet_domain::ids::DocumentId;

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::clock;
+use crate::documents::days;
+use crate::documents::registers::book;
 use crate::documents::registers::store::{Entry, numbers};
-use crate::documents::registers::{book, days};
 use crate::refusal::{Problem, Refusal};
 use crate::work::{Actor, Done, Verb, Work};
 
@@ -52,7 +53,7 @@ fn lapsed(reserved: &[Entry], register: RegisterId, today: Date) -> Result<Vec<R
     let calendar = days::calendar()?;
     let mut rows = Vec::new();
     for entry in reserved.iter().filter(|entry| entry.register == register) {
-        let until = usable_until(&entry.row, &calendar).map_err(|error| Refusal::Broken(error.to_string()))?;
+        let until = usable_until(&entry.row, calendar).map_err(|error| Refusal::Broken(error.to_string()))?;
         rows.extend(lapse(&entry.row, today, until));
     }
     Ok(rows)

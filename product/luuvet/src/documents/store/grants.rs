@@ -1,6 +1,8 @@
 //! Rows of `document_grant`: who may see a document.
 
-use luuvet_db::{DbError, Tx, sql};
+use std::collections::BTreeSet;
+
+use luuvet_db::{DbError, Tx, Value, sql};
 use luuvet_domain::access::{Action, Role, who_can};
 use luuvet_domain::ids::{DepartmentId, DocumentId, OrganisationId, PositionId};
 use uuid::Uuid;
@@ -85,4 +87,36 @@ pub async fn withdraw_role_grants(
     )
     .await?;
     Ok(())
+}
+
+/// Answers to a document's demands (ours to an incoming one, those that came back to an issued one) that one of the
+/// grantees may see.
+///
+/// # Errors
+/// The database's.
+pub async fn answers_seen(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    document: DocumentId,
+    grantees: &[Uuid; crate::work::GRANTEES],
+) -> Result<BTreeSet<DocumentId>, DbError> {
+    let mut values: Vec<Value> = vec![organisation.0.into(), document.0.into()];
+    values.extend(grantees.iter().map(|id| Value::from(*id)));
+    let rows = tx
+        .query(
+            sql!(
+                "SELECT g.document_id FROM document_grant g
+                 WHERE g.organisation_id = $1 AND g.grantee_id IN ($3, $4, $5, $6, $7, $8, $9, $10)
+                   AND g.document_id IN (SELECT m.answered_by_id FROM arrival_demand m
+                                         WHERE m.organisation_id = $1 AND m.document_id = $2
+                                           AND m.answered_by_id IS NOT NULL
+                                         UNION
+                                         SELECT a.incoming_id FROM demand_answer a
+                                         WHERE a.organisation_id = $1 AND a.document_id = $2
+                                           AND a.incoming_id IS NOT NULL)"
+            ),
+            &values,
+        )
+        .await?;
+    rows.iter().map(|row| Ok(DocumentId(row.get(0)?))).collect()
 }

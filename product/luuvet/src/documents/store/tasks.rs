@@ -130,6 +130,30 @@ pub struct Task {
     pub done_at: Option<i64>,
 }
 
+/// A statement whose rows are tasks with who holds the owning position on a day (its parameter): which, in what order.
+macro_rules! tasks {
+    ($day:literal, $which:literal) => {
+        luuvet_db::sql!(concat!(
+            "SELECT t.id, t.document_id, t.kind, t.state, t.owner_position_id, t.owner_department_id, t.giver_id,
+                    t.parent_id, t.step_id, t.instruction, t.due_day, t.opened_at, t.read_at, t.acknowledged_at,
+                    t.reminders, t.result, t.created_at, t.done_at, p.title, person.full_name, d.name
+             FROM task t
+             LEFT JOIN position p ON p.organisation_id = t.organisation_id AND p.id = t.owner_position_id
+             LEFT JOIN holding h ON h.organisation_id = t.organisation_id AND h.position_id = t.owner_position_id
+               AND h.from_day <= ",
+            $day,
+            " AND (h.until_day IS NULL OR h.until_day > ",
+            $day,
+            ")
+             LEFT JOIN person ON person.id = h.person_id
+             LEFT JOIN department d ON d.organisation_id = t.organisation_id AND d.id = t.owner_department_id
+             WHERE t.organisation_id = $1 AND ",
+            $which
+        ))
+    };
+}
+pub(crate) use tasks;
+
 pub(crate) fn read(row: &Row) -> Result<Task, DbError> {
     let due: Option<String> = row.get(10)?;
     let (title, holder, department): (Option<String>, Option<String>, Option<String>) =
@@ -174,17 +198,9 @@ pub async fn of_document(
 ) -> Result<Vec<Task>, DbError> {
     let rows = tx
         .query(
-            sql!(
-                "SELECT t.id, t.document_id, t.kind, t.state, t.owner_position_id, t.owner_department_id, t.giver_id,
-                        t.parent_id, t.step_id, t.instruction, t.due_day, t.opened_at, t.read_at, t.acknowledged_at,
-                        t.reminders, t.result, t.created_at, t.done_at, p.title, person.full_name, d.name
-                 FROM task t
-                 LEFT JOIN position p ON p.organisation_id = t.organisation_id AND p.id = t.owner_position_id
-                 LEFT JOIN holding h ON h.organisation_id = t.organisation_id AND h.position_id = t.owner_position_id
-                   AND h.from_day <= $3 AND (h.until_day IS NULL OR h.until_day > $3)
-                 LEFT JOIN person ON person.id = h.person_id
-                 LEFT JOIN department d ON d.organisation_id = t.organisation_id AND d.id = t.owner_department_id
-                 WHERE t.organisation_id = $1 AND t.document_id = $2
+            tasks!(
+                "$3",
+                "t.document_id = $2
                  ORDER BY CASE WHEN t.done_at IS NULL THEN 0 ELSE 1 END, t.created_at, t.id
                  LIMIT 500"
             ),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::{App, NOBODY};
 use crate::clock;
-use crate::documents::tasks::days;
+use crate::documents::days;
 use crate::documents::tasks::store::{self, Overdue};
 use crate::refusal::{Problem, Refusal};
 use crate::work::{Actor, Done, Draw, Verb, Work};
@@ -41,7 +41,7 @@ pub async fn schedule(app: &App) -> Result<(), Refusal> {
 
 /// The next look: today at eight, or the next working day.
 fn next(draw: Draw) -> Result<Job, Refusal> {
-    let (today, days) = (clock::day(draw.now), days::days()?);
+    let (today, days) = (clock::day(draw.now), days::calendar()?);
     let at = |day: Date| clock::instant(day, HOUR, 0);
     let run_at = if days.is_working_day(today) && draw.now < at(today) {
         at(today)
@@ -100,7 +100,7 @@ async fn one(app: &App, organisation: OrganisationId, today: Date) -> Result<(),
 }
 
 fn reached(task: &Overdue, today: Date) -> Result<i64, Refusal> {
-    let remaining = due::remaining(task.due, today, days::days()?);
+    let remaining = due::remaining(task.due, today, days::calendar()?);
     Ok(level(due::escalation(remaining, &Thresholds::default())))
 }
 

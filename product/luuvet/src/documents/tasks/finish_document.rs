@@ -8,6 +8,7 @@ use luuvet_domain::ids::{DocumentId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
+use crate::documents::incoming::report;
 use crate::documents::permitted;
 use crate::documents::store::{self, NewTask, Owner};
 use crate::documents::tasks::{self, finish_task, limits};
@@ -86,7 +87,7 @@ impl Verb for Reopen {
             due: None,
         };
         store::tasks::insert(work.tx, organisation, &task, now).await?;
-        tasks::sender::tell(work, document.id, Report::Start).await?;
+        report(work, document.id, Report::Start).await?;
         let event = Event::new(EventKind::DocumentReopened, Subject::Document(document.id.0));
         work.finish(event.private("reason", reason), ()).await
     }

@@ -7,6 +7,7 @@ use luuvet_domain::ids::{DocumentId, DossierId, FileId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
+use crate::documents::incoming::report;
 use crate::documents::permitted;
 use crate::documents::store::{self, Document, NewFile, Task};
 use crate::documents::tasks::{self, limits, open, owned};
@@ -135,6 +136,6 @@ pub(super) async fn end_document(work: &mut Work<'_>, document: &Document, resul
         return Err(Refusal::Meanwhile(Problem::new("task-not-now")));
     }
     // Whether it is answered follows from the answer that the sender receives.
-    tasks::sender::tell(work, document.id, Report::Start).await?;
+    report(work, document.id, Report::Start).await?;
     Ok(Event::new(EventKind::DocumentFinished, Subject::Document(document.id.0)).private("result", result))
 }

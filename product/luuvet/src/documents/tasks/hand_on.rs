@@ -7,8 +7,9 @@ use luuvet_domain::ids::{PositionId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
+use crate::documents::days;
 use crate::documents::store::{self, Grantee, NewTask, Owner, Task};
-use crate::documents::tasks::{self, days, limits, open, owned};
+use crate::documents::tasks::{self, limits, open, owned};
 use crate::refusal::{Problem, Refusal};
 use crate::work::{Done, Verb, Work};
 
@@ -127,7 +128,7 @@ impl AssignDown {
         let one = |owner, kind, due| Assignment { owner, kind, due };
         let mut all = vec![one(self.lead, Kind::Lead, Some(self.due))];
         all.extend(self.supports.iter().map(|owner| one(*owner, Kind::Support, None)));
-        let found = assignments::obstacles(&all, work.today(), days::days()?);
+        let found = assignments::obstacles(&all, work.today(), days::calendar()?);
         let blockers = found.iter().filter(|o| o.severity() == luuvet_domain::obstacles::Severity::Blocker);
         let mut problems: Vec<Problem> = blockers.map(|one| tasks::of_domain(one).at("due")).collect();
         if let Some(own) = task.due.filter(|own| self.due > *own) {

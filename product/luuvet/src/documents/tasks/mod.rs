@@ -5,7 +5,6 @@
 //! document is [`deeds`]; every verb is one file; who has read it is [`readers`].
 
 pub mod acknowledge;
-pub mod days;
 mod deeds;
 pub mod escalate;
 pub mod extend_due;
@@ -18,7 +17,6 @@ pub mod owned;
 pub mod pages;
 pub mod readers;
 pub mod remind;
-pub mod sender;
 pub mod store;
 pub mod support;
 pub mod undo;

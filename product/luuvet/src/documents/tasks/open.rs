@@ -7,9 +7,10 @@ use luuvet_domain::ids::DocumentId;
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
+use crate::documents::incoming::report;
+use crate::documents::permitted;
 use crate::documents::store::{self, Document, Task};
 use crate::documents::tasks::{owned, store as tasks};
-use crate::documents::{permitted, tasks as part};
 use crate::refusal::{Problem, Refusal};
 use crate::work::{Actor, Done, Verb, Work};
 
@@ -75,7 +76,7 @@ async fn start(work: &mut Work<'_>, document: &Document) -> Result<(), Refusal> 
     let Ok(next) = incoming::step(state, incoming::Verb::Start) else { return Ok(()) };
     let (organisation, now) = (work.organisation(), work.now());
     if store::documents::set_state(work.tx, organisation, document.id, state.code(), next.code(), now).await? {
-        part::sender::tell(work, document.id, Report::Start).await?;
+        report(work, document.id, Report::Start).await?;
     }
     Ok(())
 }

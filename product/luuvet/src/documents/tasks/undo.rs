@@ -7,6 +7,7 @@ use luuvet_domain::ids::TaskId;
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
+use crate::documents::incoming::report;
 use crate::documents::store::{self, Task};
 use crate::documents::tasks::{self, hand_on, owned};
 use crate::refusal::{Problem, Refusal};
@@ -76,7 +77,7 @@ async fn finished(work: &mut Work<'_>, task: &Task, since: i64) -> Result<(), Re
         if !store::documents::set_state(work.tx, organisation, document.id, &document.state, next.code(), now).await? {
             return Err(too_late());
         }
-        tasks::sender::tell(work, document.id, Report::Start).await?;
+        report(work, document.id, Report::Start).await?;
     }
     Ok(())
 }

@@ -81,10 +81,17 @@ async fn load(app: &App, visitor: Visitor) -> Result<HomePage, Refusal> {
 async fn visit(app: &App, actor: &Actor) -> Result<i64, Refusal> {
     let (Some(position), Some(person)) = (actor.position, actor.person) else { return Ok(0) };
     let organisation = actor.organisation;
-    app.change(move |tx, draw| {
+    let noted = app.change(move |tx, draw| {
         Box::pin(async move { Ok(store::visits::visit(tx, organisation, position, person, draw.now).await?) })
-    })
-    .await
+    });
+    match noted.await {
+        // A full disk keeps nobody from his work: the page does without what has changed since.
+        Err(Refusal::Unready(_, cause)) => {
+            tracing::warn!(cause, "a visit was not noted");
+            Ok(app.clock.now())
+        }
+        noted => noted,
+    }
 }
 
 fn by_team(backlog: Vec<Backlog>) -> Vec<Team> {

@@ -5,6 +5,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
+use luuvet_domain::access::Action;
 use luuvet_domain::organisations::lines::Line;
 
 use crate::app::App;
@@ -91,6 +92,7 @@ async fn then(app: &App, visitor: Visitor, form: Form, done: Result<(), Refusal>
 
 async fn rename(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
     let done = async {
+        visitor.actor.require(Action::ManageOrganisation)?;
         let verb = RenameOrganisation {
             name: form.value("name").to_owned(),
             short_name: form.value("short_name").to_owned(),
@@ -106,6 +108,7 @@ async fn rename(State(app): State<App>, visitor: Visitor, form: Form) -> Respons
 
 async fn change_parent(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
     let done = async {
+        visitor.actor.require(Action::ManageOrganisation)?;
         let verb = MoveOrganisation {
             line: form.parse("line")?.ok_or_else(|| Refusal::invalid(Problem::new("field-choose").at("line")))?,
             parent: form.parse("parent")?,
@@ -120,6 +123,7 @@ async fn change_parent(State(app): State<App>, visitor: Visitor, form: Form) -> 
 
 async fn merge(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
     let done = async {
+        visitor.actor.require(Action::ManageOrganisation)?;
         let verb = MergeOrganisation {
             into: form.parse("into")?.ok_or_else(|| Refusal::invalid(Problem::new("field-choose").at("into")))?,
             day: day_or_today(&form, "day", app.clock.now())?,

@@ -13,7 +13,7 @@ use crate::documents::delivery::remind_recipient::RemindRecipient;
 use crate::documents::delivery::sheet::Sheet;
 use crate::documents::delivery::store::recipients;
 use crate::documents::permitted::find;
-use crate::documents::store::Document;
+use crate::documents::store::{Document, grants};
 use crate::locale::sentence;
 use crate::refusal::{Problem, Refusal};
 use crate::web::answer;
@@ -54,7 +54,8 @@ async fn load(
     let (d, _) = find(&mut tx, &p.visitor.actor, id).await?;
     outgoing(&d).ok_or(Refusal::NotFound)?;
     let all = recipients(&mut tx, d.organisation, id).await?;
-    let sheet = Sheet::of(&d, &all, &p.visitor.actor, p.today());
+    let mut sheet = Sheet::of(&d, &all, &p.visitor.actor, p.today());
+    sheet.keep_to(&grants::answers_seen(&mut tx, d.organisation, id, &p.visitor.actor.grantees()).await?);
     let title = p.t1("delivery-title", "symbol", d.symbol.as_deref().unwrap_or_default());
     Ok(DeliveryPage { p: Page { title, ..p }, d, sheet, results })
 }

@@ -13,7 +13,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
 use axum::routing::{get, post};
-use luuvet_domain::access::{self, Action};
+use luuvet_domain::access::Action;
 use luuvet_domain::ids::DocumentId;
 
 use crate::app::App;
@@ -47,11 +47,7 @@ pub fn routes() -> Router<App> {
 
 /// Refuses who may not do this at all, with who can.
 fn require(actor: &Actor, action: Action) -> Result<(), Refusal> {
-    if actor.may(action) {
-        return Ok(());
-    }
-    let who = access::who_can(action).iter().map(|role| role.code()).collect::<Vec<_>>().join(",");
-    Err(Refusal::Forbidden(Problem::new("not-allowed").with("action", action.code()).with("roles", who)))
+    actor.require(action)
 }
 
 /// An incoming document that the visitor may see, with its files.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use vietnamese::dates::{Toward, parse_day_toward};
 
-use crate::documents::incoming::days;
+use crate::documents::days;
 use crate::documents::incoming::particulars::Particulars;
 use crate::documents::store::Document;
 use crate::refusal::{Problem, Refusal};

@@ -13,7 +13,7 @@ use crate::documents::outgoing::remove_file::RemoveFile;
 use crate::documents::outgoing::rendition;
 use crate::documents::permitted;
 use crate::locale::text;
-use crate::refusal::Refusal;
+use crate::refusal::{Problem, Refusal};
 use crate::web::answer;
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -81,7 +81,7 @@ async fn bring_page(app: &App, visitor: Visitor, id: DocumentId, form: Form, sta
         let (document, files) = permitted::find(&mut tx, &visitor.actor, id).await?;
         drop(tx);
         if document.state != "submitted" {
-            return Err(Refusal::NotFound);
+            return Err(Refusal::Meanwhile(Problem::new("bring-not-submitted")));
         }
         let p = Page::load(app, visitor, "nav-submissions", text(locale, "bring-title")).await?;
         Ok(BringPage { p, form, id, leaves: leaves(id, &files), files: Listed::all(&files) })

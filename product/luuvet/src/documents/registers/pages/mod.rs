@@ -54,7 +54,7 @@ async fn readable(tx: &mut Tx, actor: &Actor, id: RegisterId) -> Result<Series, 
     store::series::find(tx, actor.organisation, id).await?.ok_or(Refusal::NotFound)
 }
 
-/// What one may not do has no page.
+/// Whoever sees no registers has no page of them; whoever sees them and may not do this is told who can.
 fn only(actor: &Actor, action: Action) -> Result<(), Refusal> {
-    if actor.may(action) { Ok(()) } else { Err(Refusal::NotFound) }
+    if actor.may(Action::SeeRegisters) { actor.require(action) } else { Err(Refusal::NotFound) }
 }

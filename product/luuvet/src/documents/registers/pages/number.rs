@@ -8,7 +8,7 @@ use luuvet_domain::documents::Number;
 use luuvet_domain::ids::{DocumentId, RegisterId};
 use serde::Deserialize;
 
-use super::{only, readable};
+use super::readable;
 use crate::app::App;
 use crate::documents::permitted;
 use crate::documents::registers::cancel::CancelNumber;
@@ -18,7 +18,7 @@ use crate::documents::registers::number::GiveNumber;
 use crate::documents::registers::reserve::ReserveNumber;
 use crate::documents::registers::store::{Entry, Series, numbers, series};
 use crate::documents::registers::use_reserved::UseReservedNumber;
-use crate::documents::registers::{book, days};
+use crate::documents::registers::{book, kinds};
 use crate::documents::store::Document;
 use crate::locale::text;
 use crate::refusal::{Problem, Refusal};
@@ -56,11 +56,11 @@ async fn page(app: &App, visitor: Visitor, id: DocumentId, form: Form, status: u
 }
 
 async fn load(app: &App, visitor: Visitor, id: DocumentId, form: Form) -> Result<NumberPage, Refusal> {
-    only(&visitor.actor, Action::Number)?;
     let mut tx = app.read().await?;
     let (document, _) = permitted::find(&mut tx, &visitor.actor, id).await?;
+    visitor.actor.require(Action::Number)?;
     let year = crate::clock::day(app.clock.now()).year();
-    let direction = book::direction(days::kinds()?, days::kind(&document.kind)?);
+    let direction = book::direction(kinds::kinds()?, kinds::kind(&document.kind)?);
     let mut books = series::of_year(&mut tx, visitor.actor.organisation, direction, year).await?;
     books.retain(|book| !book.waits() && (book.kinds.is_empty() || book.takes(&document.kind)));
     let mut reserved = numbers::reserved(&mut tx, visitor.actor.organisation).await?;
@@ -138,8 +138,8 @@ async fn reason_page(
 ) -> Response {
     let locale = visitor.locale;
     let loaded = async {
-        only(&visitor.actor, Action::Number)?;
         let series = readable(&mut app.read().await?, &visitor.actor, id).await?;
+        visitor.actor.require(Action::Number)?;
         let title = text(locale, if number.is_some() { "number-cancel-title" } else { "number-reserve-title" });
         let p = Page::load(app, visitor, "nav-registers", title).await?;
         Ok(ReasonPage { p, form, series, number })
@@ -210,10 +210,11 @@ pub(super) async fn cancel_of_document(
     Path(id): Path<DocumentId>,
 ) -> Response {
     let found = async {
-        only(&visitor.actor, Action::Number)?;
         let mut tx = app.read().await?;
         permitted::find(&mut tx, &visitor.actor, id).await?;
-        numbers::of_document(&mut tx, visitor.actor.organisation, id).await?.ok_or(Refusal::NotFound)
+        visitor.actor.require(Action::Number)?;
+        let numbered = numbers::of_document(&mut tx, visitor.actor.organisation, id).await?;
+        numbered.ok_or_else(|| Refusal::Meanwhile(Problem::new("number-none")))
     };
     match found.await {
         Ok(entry) => answer::go(&format!("/registers/{}/cancel?number={}", entry.register, entry.row.number)),

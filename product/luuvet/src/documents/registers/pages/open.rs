@@ -8,7 +8,7 @@ use luuvet_domain::access::Action;
 use super::only;
 use crate::app::App;
 use crate::documents::file;
-use crate::documents::registers::days;
+use crate::documents::registers::kinds;
 use crate::documents::registers::open_behind::OpenBehind;
 use crate::documents::registers::open_register::{Cover, OpenRegister};
 use crate::locale::text;
@@ -56,7 +56,7 @@ async fn load(app: &App, visitor: Visitor, form: Form, behind: bool) -> Result<O
     only(&visitor.actor, Action::OpenRegister)?;
     let title = text(visitor.locale, if behind { "register-open-behind" } else { "register-open" });
     let p = Page::load(app, visitor, "nav-registers", title).await?;
-    let kinds = days::kinds()?.iter().map(|facts| (facts.kind.code(), facts.name.clone())).collect();
+    let kinds = kinds::kinds()?.iter().map(|facts| (facts.kind.code(), facts.name.clone())).collect();
     Ok(OpenPage { p, form, kinds, behind })
 }
 

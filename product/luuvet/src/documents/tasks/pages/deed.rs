@@ -7,9 +7,9 @@ use luuvet_domain::ids::{PositionId, TaskId};
 
 use crate::app::App;
 use crate::clock;
+use crate::documents::days;
 use crate::documents::store::Task;
 use crate::documents::tasks::acknowledge::Acknowledge;
-use crate::documents::tasks::days;
 use crate::documents::tasks::extend_due::ExtendDue;
 use crate::documents::tasks::hand_on::{AssignDown, Reassign, ReturnTask};
 use crate::documents::tasks::pages::{after, forms};
@@ -133,7 +133,7 @@ fn day(app: &App, form: &Form, field: &'static str) -> Result<Date, Refusal> {
         return Err(Refusal::invalid(Problem::new("field-empty").at(field)));
     }
     let today = clock::day(app.clock.now());
-    days::days()?
+    days::calendar()?
         .parse_day(typed, today)
         .map_err(|_| Refusal::invalid(Problem::new("field-unreadable").at(field).with("value", typed)))
 }

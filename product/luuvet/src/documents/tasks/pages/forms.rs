@@ -115,11 +115,11 @@ async fn choices(
         }
         "reassign" => choices.holders = store::holders(tx, organisation, Uuid::nil(), &day).await?,
         "finish" | "file" => {
-            let open = dossiers::store::list(tx, organisation, false, (i64::MAX, Uuid::max())).await?;
+            let open = dossiers::store::list(tx, &visitor.actor, false, (i64::MAX, Uuid::max())).await?;
             choices.dossiers =
                 open.into_iter().map(|one| (one.id.to_string(), format!("{} {}", one.number, one.title))).collect();
             if deed == "finish" {
-                choices.answers = store::answers(tx, organisation, document.id).await?;
+                choices.answers = store::answers(tx, &visitor.actor, document.id).await?;
             }
         }
         _ => {}

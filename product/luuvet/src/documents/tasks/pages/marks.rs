@@ -7,6 +7,7 @@ use luuvet_domain::ids::DocumentId;
 
 use crate::app::App;
 use crate::clock;
+use crate::documents::permitted;
 use crate::documents::store::Task;
 use crate::documents::tasks::open::{Open, ReadToEnd, is_news, is_unread};
 use crate::documents::tasks::store;
@@ -32,10 +33,11 @@ pub async fn read(State(app): State<App>, visitor: Visitor, Path(id): Path<Docum
     answered(&visitor, noted)
 }
 
-/// Whether there is anything to write: opening again leaves no event.
+/// Whether there is anything to write: opening again leaves no event. Who may not see the document hears so.
 async fn any(app: &App, visitor: &Visitor, id: DocumentId, is_new: fn(&Task) -> bool) -> Result<bool, Refusal> {
     let day = clock::day(app.clock.now()).to_string();
     let mut tx = app.read().await?;
+    permitted::find(&mut tx, &visitor.actor, id).await?;
     Ok(store::own(&mut tx, &visitor.actor, id, &day).await?.iter().any(is_new))
 }
 

@@ -1,49 +1,10 @@
-//! What this part asks of arrivals: who sent them, and which replies are still owed.
+//! What this part asks of arrivals: which replies are still owed, and which documents give them.
 
-use luuvet_db::{DbError, Tx, sql};
-use luuvet_domain::ids::{DocumentId, OrganisationId, RecipientId};
+use luuvet_db::{DbError, Tx, Value, sql};
+use luuvet_domain::ids::{DocumentId, OrganisationId};
 use uuid::Uuid;
 
-/// Who sent a document to us, and its rows there.
-#[derive(Clone, Copy, Debug)]
-pub struct Sender {
-    /// The sending organisation.
-    pub organisation: OrganisationId,
-    /// Its document.
-    pub document: DocumentId,
-    /// Its row for us.
-    pub recipient: RecipientId,
-}
-
-/// The sender of an arrival that came from an organisation here; none for paper and uploads.
-///
-/// # Errors
-/// The database's.
-pub async fn sender(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    document: DocumentId,
-) -> Result<Option<Sender>, DbError> {
-    let row = tx
-        .query_opt(
-            sql!(
-                "SELECT sender_id, sender_document_id, sender_recipient_id FROM arrival
-                 WHERE organisation_id = $1 AND document_id = $2"
-            ),
-            &[organisation.0.into(), document.0.into()],
-        )
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let ids: (Option<Uuid>, Option<Uuid>, Option<Uuid>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    Ok(match ids {
-        (Some(sender), Some(document), Some(recipient)) => Some(Sender {
-            organisation: OrganisationId(sender),
-            document: DocumentId(document),
-            recipient: RecipientId(recipient),
-        }),
-        _ => None,
-    })
-}
+use crate::work::Actor;
 
 /// Reply demands of an arrival without an answer.
 ///
@@ -84,24 +45,28 @@ pub async fn answer_demands(
     Ok(())
 }
 
-/// Issued documents that answer one: id, and number with subject (without it for a restricted one); at most 20.
+/// Issued documents that answer one: id, and number, with its subject where the actor may see it; at most 20.
 ///
 /// # Errors
 /// The database's.
-pub async fn answers(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    document: DocumentId,
-) -> Result<Vec<(String, String)>, DbError> {
+pub async fn answers(tx: &mut Tx, actor: &Actor, document: DocumentId) -> Result<Vec<(String, String)>, DbError> {
+    let mut values: Vec<Value> = vec![actor.organisation.0.into(), document.0.into()];
+    values.extend(actor.grantees().map(Value::from));
     let rows = tx
         .query(
             sql!(
-                "SELECT id, symbol, CASE WHEN restricted THEN '' ELSE subject END FROM document
+                "SELECT id, symbol,
+                        CASE WHEN NOT restricted
+                               AND EXISTS (SELECT 1 FROM document_grant g
+                                           WHERE g.organisation_id = $1 AND g.document_id = document.id
+                                             AND g.grantee_id IN ($3, $4, $5, $6, $7, $8, $9, $10))
+                             THEN subject ELSE '' END
+                 FROM document
                  WHERE organisation_id = $1 AND answers_id = $2 AND direction = 'outgoing' AND symbol IS NOT NULL
                  ORDER BY created_at, id
                  LIMIT 20"
             ),
-            &[organisation.0.into(), document.0.into()],
+            &values,
         )
         .await?;
     rows.iter()

@@ -9,7 +9,7 @@ mod people;
 mod reminders;
 mod undo;
 
-pub use arrivals::{Sender, answer_demands, answers, open_demands, sender};
+pub use arrivals::{answer_demands, answers, open_demands};
 pub use leads::{end_supports_of, move_parts, open_leads, set_due};
 pub use marks::{acknowledge, mark_opened, mark_read};
 pub use overdue::{Overdue, is_scheduled, organisations_late, overdue, set_level};

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use luuvet_domain::calendar::{Clock, Clocks};
+use luuvet_domain::calendar::{Clock, Clocks, WorkingDays};
 use luuvet_domain::documents::Urgency;
 use luuvet_domain::documents::school_year::FirstDay;
 use vietnamese::working_days::Calendar;
@@ -23,6 +23,14 @@ static FIRST_DAY: LazyLock<Result<FirstDay, String>> =
 /// When the data that is built in cannot be read; the tests read it.
 pub fn calendar() -> Result<&'static Calendar, Refusal> {
     CALENDAR.as_ref().map_err(|cause| Refusal::Broken(cause.clone()))
+}
+
+/// The next working day, until whose end a reserved number can be used and a numbered document should be issued.
+///
+/// # Errors
+/// When the calendar has no such day.
+pub fn next_working_day(day: Date) -> Result<Date, Refusal> {
+    WorkingDays::next(calendar()?, day).map_err(|error| Refusal::Broken(error.to_string()))
 }
 
 /// The last day of a statutory clock that starts on `from`.
