@@ -1,7 +1,7 @@
 //! Rows that a story needs and no page makes yet.
 
 use luuvet_db::sql;
-use luuvet_domain::ids::{OrganisationId, PositionId};
+use luuvet_domain::ids::{DocumentId, OrganisationId, PositionId};
 
 use super::Story;
 
@@ -45,6 +45,18 @@ pub async fn leave(story: &Story, organisation: OrganisationId, position: Positi
                 &[organisation.0.into(), position.0.into(), day.into()],
             )
             .await?;
+            Ok(())
+        })
+    });
+    changed.await.unwrap();
+}
+
+/// Writes the day that stands in a document.
+pub async fn date(story: &Story, organisation: OrganisationId, document: DocumentId, day: &'static str) {
+    let changed = story.app.change(move |tx, _| {
+        Box::pin(async move {
+            let values = [organisation.0.into(), document.0.into(), day.into()];
+            tx.execute(sql!("UPDATE document SET day = $3 WHERE organisation_id = $1 AND id = $2"), &values).await?;
             Ok(())
         })
     });
