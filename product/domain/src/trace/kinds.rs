@@ -58,6 +58,8 @@ kinds! {
     RolesSet = "roles.set",
     /// A mandate was given.
     MandateGiven = "mandate.given",
+    /// What hung on a position was handed over.
+    PositionHandedOver = "position.handed-over",
     /// A mandate was ended.
     MandateEnded = "mandate.ended",
     /// A substitute was named.

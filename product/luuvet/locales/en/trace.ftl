@@ -16,6 +16,7 @@ event-position-taken = { $person } took the position { $title } from { $day }
 event-position-left = { $person } left the position { $title } from { $day }
 event-roles-set = Gave the roles { $roles } to { $title }
 event-mandate-given = Gave { $title } the mandate { $kind } under { $basis }
+event-position-handed-over = Handed over { $count } tasks of the position { $title }: { $reason }
 event-mandate-ended = Ended the mandate { $kind } of { $title }
 event-substitute-named = Named { $person } as substitute of { $title } until { $until }
 event-substitute-ended = Ended the substitution of { $title }

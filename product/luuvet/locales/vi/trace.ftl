@@ -16,6 +16,7 @@ event-position-taken = { $person } giữ vị trí { $title } từ { $day }
 event-position-left = { $person } thôi giữ vị trí { $title } từ { $day }
 event-roles-set = Giao vai trò { $roles } cho { $title }
 event-mandate-given = Giao thẩm quyền { $kind } cho { $title } theo { $basis }
+event-position-handed-over = Bàn giao { $count } việc của vị trí { $title }: { $reason }
 event-mandate-ended = Chấm dứt thẩm quyền { $kind } của { $title }
 event-substitute-named = Cử { $person } xử lý thay { $title } đến { $until }
 event-substitute-ended = Thôi xử lý thay { $title }
