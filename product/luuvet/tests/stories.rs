@@ -17,6 +17,8 @@ mod delivery;
 mod drafting;
 #[path = "stories/incoming.rs"]
 mod incoming;
+#[path = "stories/mergers.rs"]
+mod mergers;
 #[path = "stories/registers.rs"]
 mod registers;
 #[path = "stories/search.rs"]

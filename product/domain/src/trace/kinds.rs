@@ -38,6 +38,10 @@ kinds! {
     OrganisationMoved = "organisation.moved",
     /// It was merged into another one.
     OrganisationMerged = "organisation.merged",
+    /// It agreed to take another one in.
+    MergerAgreed = "merger.agreed",
+    /// The people of a merged one came.
+    MergerTaken = "merger.taken",
     /// A department was opened.
     DepartmentOpened = "department.opened",
     /// A department was closed.
@@ -95,6 +99,8 @@ kinds! {
     RegisterConfirmed = "register.confirmed",
     /// A number was reserved.
     NumberReserved = "number.reserved",
+    /// A register was closed with its last number.
+    RegisterClosed = "register.closed",
     /// A number was cancelled.
     NumberCancelled = "number.cancelled",
     /// Reserved numbers lapsed.
@@ -185,6 +191,10 @@ kinds! {
     OriginalHandedOver = "original.handed-over",
     /// An action was undone within its ten minutes.
     ActionUndone = "action.undone",
+    /// Open work on it went to the organisation in which this one goes on.
+    DocumentHandedOn = "document.handed-on",
+    /// It came with open work from an organisation that goes on in this one.
+    DocumentTakenOver = "document.taken-over",
 
     /// A dossier was opened.
     DossierOpened = "dossier.opened",

@@ -8,6 +8,7 @@ pub mod close_department;
 pub mod enter_person;
 mod fields;
 pub mod mandates;
+pub mod mergers;
 pub mod open_department;
 pub mod open_organisation;
 pub mod open_position;
@@ -22,5 +23,5 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    pages::routes().merge(people::routes()).merge(mandates::routes()).merge(tree::routes())
+    pages::routes().merge(people::routes()).merge(mandates::routes()).merge(tree::routes()).merge(mergers::routes())
 }
