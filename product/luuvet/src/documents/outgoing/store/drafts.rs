@@ -275,8 +275,10 @@ pub async fn set_relations(
     for (related, ordinal) in relations.iter().zip(1_i64..) {
         tx.execute(
             sql!(
-                "INSERT INTO document_relation (organisation_id, document_id, ordinal, kind, wording)
-                 VALUES ($1, $2, $3, $4, $5)"
+                "INSERT INTO document_relation (organisation_id, document_id, ordinal, kind, wording, other_id)
+                 VALUES ($1, $2, $3, $4, $5, (SELECT d.id FROM document d
+                   WHERE d.organisation_id = $1 AND d.symbol = $6 AND d.direction <> 'incoming' AND d.id <> $2
+                   ORDER BY d.day DESC, d.id DESC LIMIT 1))"
             ),
             &[
                 organisation.0.into(),
@@ -284,11 +286,19 @@ pub async fn set_relations(
                 ordinal.into(),
                 (&related.kind).into(),
                 (&related.wording).into(),
+                symbol_in(&related.wording).into(),
             ],
         )
         .await?;
     }
     Ok(())
+}
+
+/// The number and symbol in "Quyết định số 12/QĐ-THPTHH3 ngày …": by it a document of one's own is found again.
+fn symbol_in(wording: &str) -> &str {
+    let is_symbol = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit()) && word.contains('/');
+    let word = wording.split_whitespace().find(|word| is_symbol(word) && word.contains(char::is_alphabetic));
+    word.unwrap_or_default().trim_end_matches([',', '.', ';'])
 }
 
 /// Notes how many copies are to be issued on paper.
