@@ -79,3 +79,4 @@ problem-person-signs-in = { $name } has a password already. To begin again, pres
 problem-person-elsewhere = { $name } also works in another organisation, so no organisation may reset the login. The person changes it on the Account page.
 problem-person-without-position = { $name } holds no position here yet. Give one first, then invite.
 problem-reset-self = Nobody resets his own login. Change the password on the Account page, or ask another administrator.
+session-on = { $browser } on { $system }

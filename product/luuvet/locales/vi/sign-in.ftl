@@ -79,3 +79,4 @@ problem-person-signs-in = { $name } đã có mật khẩu. Muốn cấp lại, b
 problem-person-elsewhere = { $name } đang làm việc ở cả đơn vị khác nên không đơn vị nào mở lại tài khoản thay được. Người đó tự đổi trong trang Tài khoản.
 problem-person-without-position = { $name } chưa giữ vị trí nào ở đây. Giao vị trí trước, rồi mời.
 problem-reset-self = Không tự cấp lại cho chính mình được. Đổi mật khẩu trong trang Tài khoản, hoặc nhờ người quản trị khác.
+session-on = { $browser } trên { $system }
