@@ -58,12 +58,12 @@ kinds! {
     PositionTaken = "position.taken",
     /// A person left a position.
     PositionLeft = "position.left",
+    /// What hung on a position was handed over.
+    PositionHandedOver = "position.handed-over",
     /// A position got its roles.
     RolesSet = "roles.set",
     /// A mandate was given.
     MandateGiven = "mandate.given",
-    /// What hung on a position was handed over.
-    PositionHandedOver = "position.handed-over",
     /// A mandate was ended.
     MandateEnded = "mandate.ended",
     /// A substitute was named.
@@ -86,6 +86,10 @@ kinds! {
     TotpEnabled = "totp.enabled",
     /// One-time codes were switched off.
     TotpDisabled = "totp.disabled",
+    /// Strong sessions are asked for.
+    StrongSessionsAsked = "strong-sessions.asked",
+    /// They are asked for no more.
+    StrongSessionsWaived = "strong-sessions.waived",
     /// A session was ended by its owner or an administrator.
     SessionEnded = "session.ended",
     /// An access token was made.
@@ -95,12 +99,12 @@ kinds! {
 
     /// A register was opened.
     RegisterOpened = "register.opened",
+    /// A register was closed with its last number.
+    RegisterClosed = "register.closed",
     /// A register opened in mid-year was confirmed by the head.
     RegisterConfirmed = "register.confirmed",
     /// A number was reserved.
     NumberReserved = "number.reserved",
-    /// A register was closed with its last number.
-    RegisterClosed = "register.closed",
     /// A number was cancelled.
     NumberCancelled = "number.cancelled",
     /// Reserved numbers lapsed.
@@ -187,14 +191,14 @@ kinds! {
     DocumentReopened = "document.reopened",
     /// The sender recalled a document that had arrived.
     ArrivalRecalled = "arrival.recalled",
-    /// The paper original changed hands.
-    OriginalHandedOver = "original.handed-over",
-    /// An action was undone within its ten minutes.
-    ActionUndone = "action.undone",
     /// Open work on it went to the organisation in which this one goes on.
     DocumentHandedOn = "document.handed-on",
     /// It came with open work from an organisation that goes on in this one.
     DocumentTakenOver = "document.taken-over",
+    /// The paper original changed hands.
+    OriginalHandedOver = "original.handed-over",
+    /// An action was undone within its ten minutes.
+    ActionUndone = "action.undone",
 
     /// A dossier was opened.
     DossierOpened = "dossier.opened",

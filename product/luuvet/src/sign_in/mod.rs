@@ -14,5 +14,6 @@ pub mod passkeys;
 pub mod password;
 mod qr;
 pub mod store;
+pub mod strong;
 
 pub use pages::routes;

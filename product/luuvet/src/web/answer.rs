@@ -7,6 +7,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::locale::{Locale, sentence, text};
 use crate::refusal::Refusal;
+use crate::work::WEAK;
 
 /// The cookie of the chosen language.
 pub const LANGUAGE_COOKIE: &str = "luuvet-language";
@@ -60,7 +61,14 @@ struct RefusalPage {
     title: String,
     sentences: Vec<String>,
     home: String,
+    /// Whether a second factor would help, and the words that lead there.
+    weak: bool,
+    strong: String,
 }
+
+/// Marks an answer that only a weak session caused.
+#[derive(Clone, Copy, Debug)]
+pub struct Weak;
 
 /// A refusal as a page of its own. The cause goes to the log.
 pub fn plain(locale: Locale, refusal: &Refusal) -> Response {
@@ -73,8 +81,14 @@ pub fn plain(locale: Locale, refusal: &Refusal) -> Response {
         title: text(locale, &format!("refusal-{status}")),
         sentences: refusal.problems().iter().map(|problem| sentence(locale, problem)).collect(),
         home: text(locale, "refusal-home"),
+        weak: matches!(refusal, Refusal::Forbidden(problem) if problem.code == WEAK),
+        strong: text(locale, "strong-title"),
     };
-    html_with(status, &page)
+    let mut response = html_with(status, &page);
+    if matches!(refusal, Refusal::Forbidden(problem) if problem.code == WEAK) {
+        response.extensions_mut().insert(Weak);
+    }
+    response
 }
 
 /// What is not an address of ours.

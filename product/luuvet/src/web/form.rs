@@ -34,6 +34,11 @@ impl Form {
         self.values.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Every field with each of its values.
+    pub fn all(&self) -> impl Iterator<Item = (String, String)> {
+        self.values.iter().flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone())))
+    }
+
     /// Whether a box is ticked or a field is filled.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

@@ -35,6 +35,7 @@ pub fn router(app: App) -> Router {
         .merge(assets::routes())
         .merge(events::routes())
         .fallback(answer::nothing_here)
+        .layer(middleware::from_fn_with_state(app.clone(), sign_in::strong::again::offer))
         .layer(middleware::from_fn(guard::same_site))
         .layer(middleware::from_fn(guard::headers))
         .layer(CompressionLayer::new().compress_when(small_or_streaming))
