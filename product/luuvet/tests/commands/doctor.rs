@@ -16,7 +16,7 @@ async fn a_sound_installation_has_nothing_wrong() {
     put_content(&made.app().await, vec![1; 10]).await;
     let (code, told) = doctor(&made, &["--all"]);
     assert!(code == Some(0) && !told.contains('✗'), "{told}");
-    for line in ["✓ Cơ sở dữ liệu lành lặn", "✓ Vết liền mạch: 1 sự kiện", "✓ Đủ 1 nội dung", "✓ Chứng chỉ dùng đến"]
+    for line in ["✓ Cơ sở dữ liệu lành lặn", "✓ Vết liền mạch: 2 sự kiện", "✓ Đủ 1 nội dung", "✓ Chứng chỉ dùng đến"]
     {
         assert!(told.contains(line), "{line}:\n{told}");
     }
