@@ -23,7 +23,7 @@ async fn a_sound_installation_has_nothing_wrong() {
     let (code, told) = doctor(&made, &["--json", "--lang", "en"]);
     let checks: serde_json::Value = serde_json::from_str(&told).unwrap();
     let one = checks.as_array().unwrap().iter().find(|check| check["check"] == "doctor-trace").unwrap();
-    assert_eq!((code, one["level"].as_str(), one["facts"]["events"].as_str()), (Some(0), Some("well"), Some("1")));
+    assert_eq!((code, one["level"].as_str(), one["facts"]["events"].as_str()), (Some(0), Some("well"), Some("2")));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

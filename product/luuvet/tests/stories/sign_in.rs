@@ -329,6 +329,6 @@ async fn who_signs_or_administers_proves_a_second_factor(story: Story) {
     let draft = [("subject", "Kế hoạch"), ("kind", "plan"), ("direction", "outgoing")];
     teacher.post("/drafts/new", &draft).await.is(303);
     let token = [("name", "Máy quét"), ("scopes", "documents:read"), ("days", "30")];
-    story.signed_in("clerk.a").await.post("/account/tokens", &token).await.is(403).shows("xác nhận thêm một bước");
+    story.signed_in("clerk.a").await.post("/account/tokens", &token).await.is(403).shows("phiên đăng nhập đã xác nhận");
     story.signed_in("clerk.b").await.get("/").await.hides("Vị trí này cần xác nhận hai bước");
 }

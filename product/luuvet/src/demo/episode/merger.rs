@@ -10,6 +10,7 @@ use crate::demo::term::recipient;
 use crate::documents::delivery::issue::issue;
 use crate::documents::delivery::store::recipients;
 use crate::documents::incoming::store::earlier;
+use crate::documents::registers::store::series;
 use crate::documents::tasks::store::find;
 use crate::jobs;
 use crate::organisations::mergers::{self, AgreeToMerger, Go, MergeOrganisation, Moved};
@@ -63,8 +64,9 @@ impl Episode<'_> {
         );
         let (asked, wanted) = (mergers::successor(&mut app.read().await?, other.id).await?, school.id);
         self.telling.same("Đơn vị cũ có đơn vị nhận", &asked, &wanted);
-        let late = acts::number(app, other.who("vanthu")?, open).await;
-        self.telling.refused("Sổ của trường cũ đã khóa", late)?;
+        let books = series::of_year(&mut app.read().await?, other.id, "incoming", 2025).await?;
+        let closed: Vec<_> = books.iter().map(|book| (book.numbers.last, book.closed)).collect();
+        self.telling.same("Sổ đến của trường cũ đã khóa, số cuối 01", &closed, &vec![(1, Some(date(2026, 1, 6)))]);
 
         self.telling.at(date(2026, 1, 6), 9, 0);
         issue(app, clerk, waiting).await?;
