@@ -12,9 +12,11 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::task::JoinSet;
 
 use crate::app::App;
+use crate::documents::incoming::take_over;
 use crate::documents::registers;
 use crate::documents::tasks::escalate;
 use crate::documents::{delivery, exchange};
+use crate::organisations::mergers;
 use crate::refusal::Refusal;
 
 /// Jobs claimed and run side by side.
@@ -40,6 +42,8 @@ async fn handle(app: &App, job: &Job) -> Result<(), Refusal> {
         exchange::REPORT => delivery::hear(app, job).await,
         delivery::RECALL => delivery::recall(app, job).await,
         registers::LAPSE => registers::lapse::handle(app, job).await,
+        mergers::TAKE_OVER_PEOPLE => mergers::take_over(app, job).await,
+        take_over::TAKE_OVER_DOCUMENT => take_over::take_over(app, job).await,
         escalate::ESCALATE => escalate::run(app).await,
         other => {
             let waiting = app.clock.now() - job.run_at;

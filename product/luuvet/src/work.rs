@@ -48,7 +48,22 @@ pub struct Actor {
     pub address: String,
     /// The session, when there is one.
     pub session: Option<SessionId>,
+    /// The organisation asks for a second factor and this session has proved none.
+    pub weak: bool,
 }
+
+/// What a weak session may not do: signing, numbering, issuing, administering.
+pub const STRONG: &[Action] = &[
+    Action::Approve,
+    Action::Number,
+    Action::Issue,
+    Action::ManagePeople,
+    Action::ManageMandates,
+    Action::ManageOrganisation,
+];
+
+/// The code of the problem that refuses it.
+pub const WEAK: &str = "session-weak";
 
 /// How many grantees a reader has at most; lists ask for each in one statement.
 pub const GRANTEES: usize = 8;
@@ -69,6 +84,7 @@ impl Actor {
             source,
             address: String::new(),
             session: None,
+            weak: false,
         }
     }
 
@@ -81,9 +97,12 @@ impl Actor {
     /// Refuses unless the acting position may do this; says who can.
     ///
     /// # Errors
-    /// [`Refusal::Forbidden`] with the roles that can.
+    /// [`Refusal::Forbidden`] with the roles that can, or with [`WEAK`].
     pub fn require(&self, action: Action) -> Result<(), Refusal> {
         if self.may(action) {
+            if self.weak && STRONG.contains(&action) {
+                return Err(Refusal::Forbidden(Problem::new(WEAK).with("action", action.code())));
+            }
             return Ok(());
         }
         let who = access::who_can(action).iter().map(|role| role.code()).collect::<Vec<_>>().join(",");
@@ -235,10 +254,10 @@ impl<'a> Work<'a> {
         self.actor.position.ok_or(Refusal::NotFound)
     }
 
-    /// Refuses unless the acting position may do this; says who can.
+    /// Refuses unless the acting position may do this, in a session that is strong enough; says who can.
     ///
     /// # Errors
-    /// [`Refusal::Forbidden`] with the roles that can.
+    /// [`Refusal::Forbidden`] with the roles that can, or with [`WEAK`].
     pub fn require(&self, action: Action) -> Result<(), Refusal> {
         self.actor.require(action)
     }

@@ -21,6 +21,8 @@ mod delivery;
 mod drafting;
 #[path = "stories/incoming.rs"]
 mod incoming;
+#[path = "stories/mergers.rs"]
+mod mergers;
 #[path = "stories/paper.rs"]
 mod paper;
 #[path = "stories/registers.rs"]

@@ -42,6 +42,10 @@ kinds! {
     DaysAdded = "calendar.days-added",
     /// An added day was taken back.
     DayRemoved = "calendar.day-removed",
+    /// It agreed to take another one in.
+    MergerAgreed = "merger.agreed",
+    /// The people of a merged one came.
+    MergerTaken = "merger.taken",
     /// A department was opened.
     DepartmentOpened = "department.opened",
     /// A department was closed.
@@ -58,6 +62,8 @@ kinds! {
     PositionTaken = "position.taken",
     /// A person left a position.
     PositionLeft = "position.left",
+    /// What hung on a position was handed over.
+    PositionHandedOver = "position.handed-over",
     /// A position got its roles.
     RolesSet = "roles.set",
     /// A mandate was given.
@@ -84,6 +90,10 @@ kinds! {
     TotpEnabled = "totp.enabled",
     /// One-time codes were switched off.
     TotpDisabled = "totp.disabled",
+    /// Strong sessions are asked for.
+    StrongSessionsAsked = "strong-sessions.asked",
+    /// They are asked for no more.
+    StrongSessionsWaived = "strong-sessions.waived",
     /// A session was ended by its owner or an administrator.
     SessionEnded = "session.ended",
     /// An access token was made.
@@ -93,6 +103,8 @@ kinds! {
 
     /// A register was opened.
     RegisterOpened = "register.opened",
+    /// A register was closed with its last number.
+    RegisterClosed = "register.closed",
     /// A register opened in mid-year was confirmed by the head.
     RegisterConfirmed = "register.confirmed",
     /// A number was reserved.
@@ -193,6 +205,10 @@ kinds! {
     DocumentReopened = "document.reopened",
     /// The sender recalled a document that had arrived.
     ArrivalRecalled = "arrival.recalled",
+    /// Open work on it went to the organisation in which this one goes on.
+    DocumentHandedOn = "document.handed-on",
+    /// It came with open work from an organisation that goes on in this one.
+    DocumentTakenOver = "document.taken-over",
     /// The paper original changed hands.
     OriginalHandedOver = "original.handed-over",
     /// An action was undone within its ten minutes.

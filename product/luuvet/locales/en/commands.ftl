@@ -78,6 +78,7 @@ cli-ask-admin = Full name of the administrator
 cli-ask-login = Name to sign in with
 cli-init-done = The installation in { $data } is made. The administrator signs in as: { $login }
 cli-init-password = Password: { $password } (printed this once; change it after signing in)
+cli-init-strong = Those who approve, number, issue or administer need a second factor: after the first sign-in the administrator switches on one-time codes or adds a passkey on the account page.
 cli-init-authority = Each machine installs { $file } once; { $page } explains how
 cli-init-next = Serve it with: luuvet serve --data { $data }, then open { $address }
 cli-backup-done = Saved to { $file }: { $count } contents, { $size } MB. This file holds keys and hashed passwords; keep it as safely as the server.

@@ -3,6 +3,7 @@ help-demo-data = The demo's folder
 help-demo-database = PostgreSQL instead of a file in the folder: postgres://…
 help-demo-listen = Address and port to open
 help-demo-no-serve = Only play and check, open no pages
+help-demo-episode = Play on: later is the episode that ends in January 2026 (two parents, new names, a new year, a merger)
 cli-demo-password = Password: { $password }
 cli-demo-again = The demo is in this folder already; it is opened again, not made anew.
 cli-demo-other = “{ $data }” holds something that is not a whole demo, so it cannot be used. Choose another folder with --data, or delete that one if it is a demo that was cut short.

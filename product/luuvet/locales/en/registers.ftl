@@ -179,3 +179,6 @@ sheet-handler = 3. Proposal of the person who handles it
 sheet-lead = Lead
 sheet-support = Support
 sheet-due = due
+register-closed-since = closed since { $day }
+problem-register-closed = No number: { $name } was closed on { $day } with the last number { $last }, because the organisation was merged. Number it at the successor.
+problem-register-merged = No register can be opened: the organisation was merged. Open it at the successor.

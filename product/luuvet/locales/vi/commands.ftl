@@ -78,6 +78,7 @@ cli-ask-admin = Họ tên người quản trị
 cli-ask-login = Tên đăng nhập
 cli-init-done = Đã lập nơi làm việc trong { $data }. Người quản trị đăng nhập bằng tên: { $login }
 cli-init-password = Mật khẩu: { $password } (chỉ in một lần này; đăng nhập xong nên đổi)
+cli-init-strong = Người duyệt, cấp số, phát hành và quản trị phải xác nhận hai bước: đăng nhập lần đầu xong, người quản trị bật mã một lần hoặc thêm khóa ở trang tài khoản.
 cli-init-authority = Mỗi máy cài tệp { $file } một lần; cách cài ở { $page }
 cli-init-next = Mở bằng: luuvet serve --data { $data }, rồi vào { $address }
 cli-backup-done = Đã sao lưu vào { $file }: { $count } tệp nội dung, { $size } MB. Tệp này chứa cả khóa và mật khẩu đã băm; giữ kín như máy chủ.

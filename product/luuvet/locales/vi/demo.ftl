@@ -3,6 +3,7 @@ help-demo-data = Thư mục của bản trình diễn
 help-demo-database = PostgreSQL thay cho tệp trong thư mục: postgres://…
 help-demo-listen = Địa chỉ và cổng để mở
 help-demo-no-serve = Chỉ chạy và kiểm tra, không mở trang
+help-demo-episode = Diễn thêm: later là hồi sau, đến tháng 01/2026 (hai cơ quan trên, đổi tên, sổ năm mới, sáp nhập)
 cli-demo-password = Mật khẩu: { $password }
 cli-demo-again = Bản trình diễn đã có trong thư mục này; mở lại, không lập mới.
 cli-demo-other = “{ $data }” có dữ liệu không phải bản trình diễn trọn vẹn nên không dùng được. Chọn thư mục khác bằng --data, hoặc xóa thư mục ấy nếu là bản trình diễn bị ngắt giữa chừng.

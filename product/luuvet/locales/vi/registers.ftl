@@ -179,3 +179,6 @@ sheet-handler = 3. Ý kiến đề xuất của người giải quyết
 sheet-lead = Chủ trì
 sheet-support = Phối hợp
 sheet-due = thời hạn
+register-closed-since = đã khóa từ { $day }
+problem-register-closed = Chưa cấp được số: { $name } đã khóa từ { $day } với số cuối { $last }, vì đơn vị đã sáp nhập. Lấy số ở đơn vị nhận.
+problem-register-merged = Chưa mở được sổ: đơn vị đã sáp nhập. Mở sổ ở đơn vị nhận.

@@ -88,6 +88,8 @@ async fn recognise(app: &App, token: [u8; 32], address: String) -> Result<Option
         source: Source::Api,
         address,
         session: None,
+        // A token is made in a strong session where one is asked for, and may do less than its person.
+        weak: false,
     };
     let scopes = live.scopes.split(' ').filter_map(Scope::from_code).collect();
     Ok(Some((actor, scopes)))

@@ -38,7 +38,7 @@ use crate::dossiers::open::OpenDossier;
 use crate::organisations::mandates::{
     EndMandate, EndSubstitute, GiveMandate, HandOverSeal, NameSubstitute, ReturnSeal,
 };
-use crate::organisations::people::{CorrectPerson, LeavePosition, SetRoles, TakePosition};
+use crate::organisations::people::{CorrectPerson, HandOverWork, LeavePosition, SetRoles, TakePosition};
 use crate::organisations::{calendar, close_department, enter_person, open_department, open_position};
 use crate::refusal::{Problem, Refusal};
 use crate::web::upload::Uploaded;
@@ -220,6 +220,11 @@ fn organisation() -> Vec<Operation> {
         verb::<open_position::OpenPosition>(s, "positions", "Opens a position."),
         verb::<TakePosition>(s, "positions/{position}/take", "A person takes a position."),
         verb::<LeavePosition>(s, "positions/{position}/leave", "A person leaves a position; its work stays with it."),
+        verb::<HandOverWork>(
+            s,
+            "positions/{position}/hand-over",
+            "Hands everything open of a position to another one, or back to its givers.",
+        ),
         verb::<SetRoles>(s, "positions/{position}/roles", "Sets what a position may do."),
         verb::<GiveMandate>(s, "mandates", "Gives a mandate to sign."),
         verb::<EndMandate>(s, "mandates/{mandate}/end", "Ends a mandate."),

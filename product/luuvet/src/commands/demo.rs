@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use luuvet::app::{App, Settings};
 use luuvet::clock::Clock;
 use luuvet::demo::teller::{Line, Teller};
@@ -25,6 +25,15 @@ pub struct Demo {
     listen: Option<SocketAddr>,
     #[arg(long)]
     no_serve: bool,
+    #[arg(long, value_enum)]
+    episode: Option<Further>,
+}
+
+/// What is played after the case.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Further {
+    /// Two parents, new names, a new year, a merger: it ends in January 2026.
+    Later,
 }
 
 /// Role accounts that are shown: what they are for, by login.
@@ -40,6 +49,13 @@ const ACCOUNTS: [(&str, &str); 9] = [
     ("quantri.hh3", "cli-demo-administrator"),
 ];
 
+/// The accounts of the later episode.
+const LATER: [(&str, &str); 3] = [
+    ("hieutruong.doithong", "cli-demo-head"),
+    ("quantri.doithong", "cli-demo-administrator"),
+    ("quantri.bengom", "cli-demo-administrator"),
+];
+
 impl Demo {
     /// Plays and serves; ends well only if every check held.
     pub async fn run(self, voice: Voice) -> Result<(), String> {
@@ -50,6 +66,11 @@ impl Demo {
         let shift = self.made(&app, voice).await?;
         for (login, key) in ACCOUNTS {
             voice.print(&format!("  {login:<20} {}", voice.text(key, &[])));
+        }
+        if self.episode.is_some() {
+            for (login, key) in LATER {
+                voice.print(&format!("  {login:<20} {}", voice.text(key, &[])));
+            }
         }
         voice.say("cli-demo-password", &[("password", PASSWORD)]);
         if self.no_serve {
@@ -72,7 +93,7 @@ impl Demo {
             }
             Found::Nothing => {}
         }
-        let failed = demo::play(app, Scale::DEMO, &mut Aloud(voice)).await.map_err(say)?;
+        let failed = demo::play(app, Scale::DEMO, self.episode.is_some(), &mut Aloud(voice)).await.map_err(say)?;
         if failed > 0 {
             return Err(voice.text("cli-demo-failed", &[("count", &failed.to_string())]));
         }

@@ -10,6 +10,7 @@ use luuvet::doctor::store;
 use luuvet::organisations::open_organisation::{FirstAdministrator, OpenOrganisation};
 use luuvet::organisations::store::OrganisationName;
 use luuvet::sign_in::password;
+use luuvet::sign_in::strong::SetStrongSessions;
 use luuvet::work::Actor;
 use luuvet_domain::ids::OrganisationId;
 use luuvet_domain::trace::Source;
@@ -155,6 +156,7 @@ impl Init {
         if let Some(secret) = secret {
             voice.say("cli-init-password", &[("password", secret)]);
         }
+        voice.say("cli-init-strong", &[]);
         if self.tls == Mode::Local {
             let file = authority::certificate(&self.place.data).display().to_string();
             let page = authority::page(&self.place.data).display().to_string();
@@ -179,7 +181,9 @@ async fn open(app: &App, answers: Answers, secret: String) -> Result<(), luuvet:
             password_hash: password::hash(secret, salt).await?,
         },
     };
-    app.perform(&Actor::system(OrganisationId(draw.request()), Source::Cli), verb).await.map(drop)
+    let system = Actor::system(OrganisationId(draw.request()), Source::Cli);
+    app.perform(&system, verb).await?;
+    app.perform(&system, SetStrongSessions { asked: true }).await
 }
 
 /// The host of an address: between `://` and the port or path.

@@ -3,10 +3,12 @@
 //!
 //! - [`play`] makes and plays all of it; [`found`] says what an installation holds
 //! - [`world`]: organisations and people, from `data/world.toml`; [`world::build`] makes larger ones too
+//! - [`episode`]: what has periods, played later on request
 //! - [`settle`]: the verbs that enter many people at once
 
 pub mod acts;
 pub mod case;
+pub mod episode;
 pub mod letter;
 pub mod notice;
 pub mod pattern;
@@ -14,6 +16,7 @@ mod play;
 pub mod settle;
 pub mod store;
 pub mod teller;
+pub mod telling;
 pub mod term;
 pub mod world;
 

@@ -3,7 +3,9 @@
 use jiff::civil::{Date, date};
 
 use super::case::{self, Case};
+use super::episode::Episode;
 use super::teller::{Line, Teller};
+use super::telling::Telling;
 use super::term::Term;
 use super::world::{self, Scale};
 use super::{letter, store};
@@ -48,30 +50,33 @@ pub async fn found(app: &App) -> Result<Found, Refusal> {
     Ok(if store::is_inhabited(&mut tx).await? { Found::Other } else { Found::Nothing })
 }
 
-/// Makes the world, plays term and case, and says how many checks failed. The app's clock stands and is moved. A demo
+/// Makes the world, plays term and case, with `later` also the episode that ends in 2026, and says how many checks failed. The app's clock stands and is moved. A demo
 /// whose checks all held is marked as whole.
 ///
 /// # Errors
 /// What a verb refuses that should not, and the database's.
-pub async fn play(app: &App, scale: Scale, teller: &mut dyn Teller) -> Result<usize, Refusal> {
+pub async fn play(app: &App, scale: Scale, later: bool, teller: &mut dyn Teller) -> Result<usize, Refusal> {
     app.clock.set(clock::instant(MADE, 7, 30));
     teller.tell(Line::Stage("Lập Sở, các trường, mọi người và thẩm quyền".into()));
     let world = world::build(app, scale).await?;
     teller.tell(Line::Stage("Văn bản của học kỳ II".into()));
-    let term = Term::prepare(app, &world).await?;
-    let files = letter::files(app, case::letters(&world)?).await?;
     let rounds = Term::rounds(&world, scale.documents);
     let before = rounds.saturating_sub(LAST.len());
-    for (round, day) in Term::days(before, UNTIL)?.into_iter().enumerate() {
+    let early = Term::days(before, UNTIL)?;
+    let days: Vec<Date> = early.iter().copied().chain(LAST).collect();
+    let term = Term::prepare(app, &world, &days).await?;
+    let files = letter::files(app, case::letters(&world)?).await?;
+    for (round, day) in early.into_iter().enumerate() {
         term.round(app, &world, round, rounds - 1 - round, day).await?;
     }
-    let mut case = Case::new(app, &world, files, teller)?;
+    let mut case = Case::new(Telling::new(app, teller), &world, files)?;
     let notice = case.play().await?;
     for (at, day) in LAST.into_iter().take(rounds - before).enumerate() {
         term.round(app, &world, before + at, rounds - 1 - before - at, day).await?;
     }
     app.clock.set(clock::instant(SERVED, 16, 0));
-    let failed = case.conclude(notice).await?;
+    let telling = case.conclude(notice).await?;
+    let failed = if later { Episode::new(telling, &world).await?.play().await? } else { telling.failed };
     if failed == 0 {
         mark(app).await?;
     }

@@ -10,6 +10,7 @@ mod templates;
 use futures_util::future::try_join_all;
 use jiff::civil::{Date, date};
 use luuvet_domain::calendar::WorkingDays;
+use luuvet_domain::ids::DocumentId;
 use luuvet_domain::ids::DossierId;
 
 use super::letter::{self, Letter};
@@ -18,6 +19,8 @@ use crate::app::App;
 use crate::clock;
 use crate::documents::days;
 use crate::documents::delivery::issue::issue;
+use crate::documents::delivery::recall_document::RecallDocument;
+use crate::documents::outgoing::store::drafts::Related;
 use crate::documents::store::NewFile;
 use crate::dossiers::open::OpenDossier;
 use crate::jobs;
@@ -36,7 +39,8 @@ pub const BEGINS: Date = date(2024, 1, 3);
 pub struct Term {
     templates: Templates,
     sent: Vec<NewFile>,
-    outside: Vec<NewFile>,
+    /// By template, then by round: each comes with its own number and date.
+    outside: Vec<Vec<NewFile>>,
     /// By school, then by template.
     own: Vec<Vec<NewFile>>,
     /// Where each school files what is done.
@@ -44,18 +48,20 @@ pub struct Term {
 }
 
 impl Term {
-    /// Reads the templates and renders every letter once, the rounds use them again; opens a dossier at each school.
+    /// Reads the templates and renders every letter, those from outside for each round's day; opens a dossier at each school.
     ///
     /// # Errors
     /// As the typesetter and the folder of blobs.
-    pub async fn prepare(app: &App, world: &World) -> Result<Self, Refusal> {
+    pub async fn prepare(app: &App, world: &World, rounds: &[Date]) -> Result<Self, Refusal> {
         let templates = templates::read()?;
         let mut letters: Vec<(String, Letter)> = Vec::new();
         for (at, sent) in templates.sent.iter().enumerate() {
             letters.push((format!("van-ban-{}.pdf", at + 1), sent.letter(world)?));
         }
         for (at, outside) in templates.outside.iter().enumerate() {
-            letters.push((format!("van-ban-den-{}.pdf", at + 1), outside.letter(at)?));
+            for (round, day) in rounds.iter().enumerate() {
+                letters.push((format!("van-ban-den-{}.pdf", at + 1), outside.letter(round, *day)?));
+            }
         }
         for school in &world.schools {
             for (at, own) in templates.own.iter().enumerate() {
@@ -63,8 +69,9 @@ impl Term {
             }
         }
         let mut files = letter::files(app, letters).await?;
-        let mut own = files.split_off(templates.sent.len() + templates.outside.len());
-        let outside = files.split_off(templates.sent.len());
+        let mut own = files.split_off(templates.sent.len() + templates.outside.len() * rounds.len());
+        let mut came = files.split_off(templates.sent.len());
+        let outside = templates.outside.iter().map(|_| came.drain(..rounds.len().min(came.len())).collect()).collect();
         let each = templates.own.len();
         let own = world.schools.iter().map(|_| own.drain(..each.min(own.len())).collect()).collect();
         let mut dossiers = Vec::with_capacity(world.schools.len());
@@ -113,18 +120,20 @@ impl Term {
     pub async fn round(&self, app: &App, world: &World, round: usize, age: usize, day: Date) -> Result<(), Refusal> {
         app.clock.set(clock::instant(day, 7, 45));
         let at = round % self.sent.len().max(1);
-        let sent = own::sent(app, world, &self.templates.sent[at], &self.sent[at]).await?;
+        let (sent, symbol) = own::sent(app, world, &self.templates.sent[at], &self.sent[at], Vec::new()).await?;
         jobs::run_until_idle(app).await?;
         app.clock.set(clock::instant(day, 9, 0));
         issue(app, world.department.who("vanthu")?, sent).await?;
         jobs::run_until_idle(app).await?;
+        self.unusual(app, world, round, (sent, &symbol)).await?;
         app.clock.set(clock::instant(day, 13, 45));
         let numbered = try_join_all(world.schools.iter().enumerate().map(|(school, place)| async move {
             let fate = fate(round, school, age);
-            received::from_department(app, world, place, sent, &self.templates.sent[at], fate, self.dossiers[school])
+            let comes = if (round + 5 * school) % 17 == 6 { received::REFUSED } else { fate };
+            received::from_department(app, world, place, sent, &self.templates.sent[at], comes, self.dossiers[school])
                 .await?;
             let other = (round + school) % self.outside.len().max(1);
-            let (letter, file) = (&self.templates.outside[other], &self.outside[other]);
+            let (letter, file) = (&self.templates.outside[other], &self.outside[other][round]);
             received::from_outside(app, place, letter, file, round, fate + 3, self.dossiers[school]).await?;
             let mine = (round + 2 * school) % self.templates.own.len().max(1);
             own::written(app, place, world, &self.templates.own[mine], &self.own[school][mine], fate).await
@@ -140,7 +149,42 @@ impl Term {
         jobs::run_until_idle(app).await?;
         Ok(())
     }
+
+    /// What happens once in a term: a document is recalled at once, another one is replaced.
+    async fn unusual(
+        &self,
+        app: &App,
+        world: &World,
+        round: usize,
+        (issued, symbol): (DocumentId, &str),
+    ) -> Result<(), Refusal> {
+        let clerk = world.department.who("vanthu")?;
+        let at = (round + 1) % self.sent.len().max(1);
+        let (template, file) = (&self.templates.sent[at], &self.sent[at]);
+        if round == RECALLS {
+            let (document, _) = own::sent(app, world, template, file, Vec::new()).await?;
+            jobs::run_until_idle(app).await?;
+            issue(app, clerk, document).await?;
+            jobs::run_until_idle(app).await?;
+            let reason = "Gửi nhầm phụ lục của năm trước".to_owned();
+            app.perform(clerk, RecallDocument { document, reason }).await?;
+        }
+        if round == REPLACES {
+            let wording = format!("Văn bản số {symbol} của Sở");
+            let replaces = vec![Related { kind: "replaces".into(), wording, other: Some(issued) }];
+            let (document, _) = own::sent(app, world, template, file, replaces).await?;
+            jobs::run_until_idle(app).await?;
+            issue(app, clerk, document).await?;
+        }
+        jobs::run_until_idle(app).await?;
+        Ok(())
+    }
 }
+
+/// The round in which the department recalls what it has just issued.
+const RECALLS: usize = 2;
+/// The round in which it replaces what it has just issued.
+const REPLACES: usize = 3;
 
 /// How far a document comes: 0 to 2 stay early, 9 is done. Older rounds are mostly done; the last ones are not.
 fn fate(round: usize, school: usize, age: usize) -> usize {

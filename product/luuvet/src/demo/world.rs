@@ -17,6 +17,10 @@ use crate::refusal::Refusal;
 use crate::sign_in::password;
 use crate::work::Actor;
 
+mod settle;
+
+pub use settle::{settle, settle_body};
+
 /// Everybody's password in the demo.
 pub const PASSWORD: &str = "luuvet-2024";
 /// The salt of its one hash; a demo's password is no secret.
@@ -354,6 +358,9 @@ impl Maker<'_> {
             let ((of, whose), (by, who)) = (post(&of)?, post(&by)?);
             let (title, person) = (whose.title.clone(), who.name.clone());
             substitutes.push(NewSubstitute { of, title, by, person, from_day, until_day, basis });
+        }
+        if mandates.is_empty() && substitutes.is_empty() {
+            return Ok(());
         }
         let from_day = self.pattern.from_day.clone();
         self.app.perform(admin, SettleStanding { from_day, mandates, substitutes }).await

@@ -63,7 +63,9 @@ impl Shelf {
         }
     }
 
-    fn code(self) -> &'static str {
+    /// The direction's code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
         match self {
             Self::Incoming => "incoming",
             Self::Outgoing => "outgoing",

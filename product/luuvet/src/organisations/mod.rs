@@ -9,6 +9,7 @@ pub mod close_department;
 pub mod enter_person;
 pub(crate) mod fields;
 pub mod mandates;
+pub mod mergers;
 pub mod open_department;
 pub mod open_organisation;
 pub mod open_position;
@@ -23,5 +24,10 @@ use crate::app::App;
 
 /// The pages of this part.
 pub fn routes() -> Router<App> {
-    pages::routes().merge(people::routes()).merge(mandates::routes()).merge(tree::routes()).merge(calendar::routes())
+    pages::routes()
+        .merge(people::routes())
+        .merge(mandates::routes())
+        .merge(tree::routes())
+        .merge(mergers::routes())
+        .merge(calendar::routes())
 }

@@ -14,6 +14,7 @@ pub mod passkeys;
 pub mod password;
 mod qr;
 pub mod store;
+pub mod strong;
 
 pub use pages::routes;
 pub(crate) use pages::secure_only;

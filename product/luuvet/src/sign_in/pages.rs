@@ -27,6 +27,7 @@ pub fn routes() -> Router<App> {
         .route("/sign-out", post(sign_out))
         .route("/acting", post(act))
         .route("/language", post(language))
+        .merge(super::strong::routes())
         .merge(one_time::routes())
         .merge(account::routes())
         .merge(invitations::routes())

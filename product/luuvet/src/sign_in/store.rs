@@ -227,6 +227,8 @@ pub struct Live {
     pub department: Option<DepartmentId>,
     /// Whether it began with a second factor or a passkey.
     pub strong: bool,
+    /// Whether its organisation asks those who sign, number, issue or administer for a strong one.
+    pub asks_strong: bool,
     /// When it was last seen.
     pub seen_at: i64,
 }
@@ -240,7 +242,7 @@ pub async fn live(tx: &mut Tx, token: [u8; 32], now: i64, day: &str) -> Result<O
         .query_opt(
             sql!(
                 "SELECT s.id, s.person_id, person.full_name, s.organisation_id, n.name, n.symbol, s.position_id, p.title,
-                        p.department_id, s.strong, s.seen_at
+                        p.department_id, s.strong, s.seen_at, COALESCE(c.strong_sessions, FALSE)
                  FROM session s
                  JOIN person ON person.id = s.person_id
                  JOIN position p ON p.organisation_id = s.organisation_id AND p.id = s.position_id
@@ -248,6 +250,7 @@ pub async fn live(tx: &mut Tx, token: [u8; 32], now: i64, day: &str) -> Result<O
                    AND h.person_id = s.person_id AND h.from_day <= $3 AND (h.until_day IS NULL OR h.until_day > $3)
                  JOIN organisation_name n ON n.organisation_id = s.organisation_id
                    AND n.from_day <= $3 AND (n.until_day IS NULL OR n.until_day > $3)
+                 LEFT JOIN organisation_security c ON c.organisation_id = s.organisation_id
                  WHERE s.token = $1 AND s.ended_at IS NULL AND s.expires_at > $2"
             ),
             &[token.into(), now.into(), day.into()],
@@ -269,6 +272,7 @@ fn read_live(row: &Row) -> Result<Live, DbError> {
         department: row.get::<Option<_>>(8)?.map(DepartmentId),
         strong: row.get(9)?,
         seen_at: row.get(10)?,
+        asks_strong: row.get(11)?,
     })
 }
 

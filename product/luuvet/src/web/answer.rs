@@ -9,6 +9,7 @@ use crate::api;
 use crate::locale::{Locale, sentence, text};
 use crate::refusal::Refusal;
 use crate::web::twice;
+use crate::work::WEAK;
 
 /// The cookie of the chosen language.
 pub const LANGUAGE_COOKIE: &str = "luuvet-language";
@@ -62,7 +63,14 @@ struct RefusalPage {
     title: String,
     sentences: Vec<String>,
     home: String,
+    /// Whether a second factor would help, and the words that lead there.
+    weak: bool,
+    strong: String,
 }
+
+/// Marks an answer that only a weak session caused.
+#[derive(Clone, Copy, Debug)]
+pub struct Weak;
 
 /// A refusal as a page of its own. The cause goes to the log.
 pub fn plain(locale: Locale, refusal: &Refusal) -> Response {
@@ -75,8 +83,14 @@ pub fn plain(locale: Locale, refusal: &Refusal) -> Response {
         title: text(locale, &format!("refusal-{status}")),
         sentences: refusal.problems().iter().map(|problem| sentence(locale, problem)).collect(),
         home: text(locale, "refusal-home"),
+        weak: matches!(refusal, Refusal::Forbidden(problem) if problem.code == WEAK),
+        strong: text(locale, "strong-title"),
     };
-    html_with(status, &page)
+    let mut response = html_with(status, &page);
+    if matches!(refusal, Refusal::Forbidden(problem) if problem.code == WEAK) {
+        response.extensions_mut().insert(Weak);
+    }
+    response
 }
 
 /// What is not an address of ours.

@@ -40,6 +40,7 @@ pub fn router(app: App) -> Router {
         .fallback(answer::nothing_here)
         .layer(middleware::from_fn_with_state(twice::Sent::default(), twice::once))
         .layer(middleware::from_fn_with_state(app.clone(), unsent::keep))
+        .layer(middleware::from_fn_with_state(app.clone(), sign_in::strong::again::offer))
         .layer(middleware::from_fn(guard::same_site))
         .layer(middleware::from_fn(guard::headers))
         .layer(CompressionLayer::new().compress_when(small_or_streaming))

@@ -10,6 +10,7 @@ use crate::locale::{Arg, Locale, text, text_with};
 use crate::refusal::Refusal;
 use crate::time::{self, Ago};
 use crate::web::visitor::Visitor;
+use crate::work::STRONG;
 
 /// What every page shows around its own content.
 pub struct Page {
@@ -142,6 +143,12 @@ impl Page {
     #[must_use]
     pub fn day(&self, day: &Option<Date>) -> String {
         day.map(vietnamese::dates::short).unwrap_or_default()
+    }
+
+    /// Whether the acting position may do what this session is too weak for.
+    #[must_use]
+    pub fn wants_strong(&self) -> bool {
+        self.visitor.actor.weak && STRONG.iter().any(|action| self.visitor.actor.may(*action))
     }
 
     /// Whether the acting position may do this.

@@ -148,6 +148,7 @@ async fn look(app: &App, token: [u8; 32], address: String) -> Result<Option<Know
         source: Source::Web,
         address,
         session: Some(live.id),
+        weak: live.asks_strong && !live.strong,
     };
     Ok(Some((actor, live, rights.actings)))
 }

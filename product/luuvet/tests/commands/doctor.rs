@@ -16,14 +16,14 @@ async fn a_sound_installation_has_nothing_wrong() {
     put_content(&made.app().await, vec![1; 10]).await;
     let (code, told) = doctor(&made, &["--all"]);
     assert!(code == Some(0) && !told.contains('✗'), "{told}");
-    for line in ["✓ Cơ sở dữ liệu lành lặn", "✓ Vết liền mạch: 1 sự kiện", "✓ Đủ 1 nội dung", "✓ Chứng chỉ dùng đến"]
+    for line in ["✓ Cơ sở dữ liệu lành lặn", "✓ Vết liền mạch: 2 sự kiện", "✓ Đủ 1 nội dung", "✓ Chứng chỉ dùng đến"]
     {
         assert!(told.contains(line), "{line}:\n{told}");
     }
     let (code, told) = doctor(&made, &["--json", "--lang", "en"]);
     let checks: serde_json::Value = serde_json::from_str(&told).unwrap();
     let one = checks.as_array().unwrap().iter().find(|check| check["check"] == "doctor-trace").unwrap();
-    assert_eq!((code, one["level"].as_str(), one["facts"]["events"].as_str()), (Some(0), Some("well"), Some("1")));
+    assert_eq!((code, one["level"].as_str(), one["facts"]["events"].as_str()), (Some(0), Some("well"), Some("2")));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,13 +1,16 @@
 //! People, positions, mandates, substitutes, the seal, lists from files.
 
+use luuvet::documents::store::Owner;
 use luuvet_domain::ids::PersonId;
 
 use crate::story;
+use crate::support::work::Case;
 use crate::support::world::World;
 use crate::support::{Browser, Story};
 
 story!(a_person_is_entered_and_gets_a_position);
 story!(a_position_goes_from_one_to_the_next);
+story!(open_work_is_handed_over_before_leaving);
 story!(mandates_have_a_basis_and_a_period);
 story!(a_substitute_acts_in_the_period_only);
 story!(the_seal_is_handed_over_with_minutes);
@@ -87,6 +90,61 @@ async fn a_position_goes_from_one_to_the_next(story: Story) {
     let roles = [("roles", "clerk"), ("roles", "form-checker")];
     admin.submit(&format!("{clerk}/roles"), &roles).await.is(200);
     admin.get("/trace").await.shows("Giao vai trò văn thư, người kiểm tra thể thức cho Văn thư");
+}
+
+async fn open_work_is_handed_over_before_leaving(story: Story) {
+    let world = World::make(&story).await;
+    let teacher = world.a.staff;
+    let given = vec![
+        ("lead", Owner::Position(teacher), Some("2024-04-10")),
+        ("support", Owner::Position(teacher), None),
+        ("inform", Owner::Position(world.a.team_head), None),
+    ];
+    let case = Case::directed(&story, &world.a, "Hội khỏe Phù Đổng", given).await;
+    let mut leaving = story.signed_in("staff.a").await;
+    let draft = leaving.post("/drafts/new", &[("subject", "Kế hoạch hội khỏe"), ("kind", "plan")]).await;
+    let draft = draft.is(303).place.clone().unwrap();
+    let person = person_of(&story, "staff.a").await.to_string();
+    let path = format!("/organisation/positions/{teacher}");
+    let mut admin = story.signed_in("admin.a").await;
+    admin.get(&path).await.is(200).shows("Còn 2 việc đang mở").shows("chủ trì").shows("hạn 10/04/2024");
+    // Whoever keeps people need not know what the documents say.
+    admin.get(&path).await.hides("Hội khỏe");
+    story.on("2024-04-04", 8, 0);
+    let leave = [("person", person.as_str()), ("day", "04/04/2024")];
+    admin.post(&format!("{path}/leave"), &leave).await.is(422).shows("Còn 2 việc chưa xong");
+    let (to, itself, clerk) = (world.a.team_head.to_string(), teacher.to_string(), world.a.clerk.to_string());
+    let give =
+        |to: &str, reason: &str| vec![("to".to_owned(), to.to_owned()), ("reason".to_owned(), reason.to_owned())];
+    for (fields, says) in [
+        (give("", "Biên bản số 5"), "Chưa chọn"),
+        (give(&to, ""), "Lý do còn trống"),
+        (give(&itself, "Biên bản số 5"), "đang ở chính người này"),
+        (give(&world.b.staff.to_string(), "Biên bản số 5"), "không ai giữ"),
+    ] {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        admin.post(&format!("{path}/hand-over"), &fields).await.is(422).shows(says);
+    }
+    let foreign = [("to", clerk.as_str()), ("reason", "x")];
+    story.signed_in("admin.b").await.post(&format!("{path}/hand-over"), &foreign).await.is(404);
+    let fields = [("to", to.as_str()), ("reason", "Biên bản số 5")];
+    admin.submit(&format!("{path}/hand-over"), &fields).await.is(200).hides("việc đang mở</h2>");
+    admin.post(&format!("{path}/hand-over"), &fields).await.is(422).shows("Không có việc nào");
+    let mut next = story.signed_in("team.a").await;
+    next.get("/work?basket=to-handle").await.shows("Hội khỏe Phù Đổng");
+    next.get("/work?basket=supporting").await.shows("Hội khỏe Phù Đổng");
+    next.get(&draft).await.is(200).shows("Kế hoạch hội khỏe");
+    next.get(&format!("/documents/{}/trace", case.document)).await.shows("Biên bản số 5");
+    leaving.get("/").await.is(200);
+    admin.submit(&format!("{path}/leave"), &leave).await.is(200).shows("thôi từ 04/04/2024");
+    leaving.get("/").await.is(303);
+    admin.get("/trace").await.shows("Bàn giao 3 việc của vị trí Giáo viên: Biên bản số 5");
+
+    // Back to the giver: the head gets again what the head gave.
+    let path = format!("/organisation/positions/{}", world.a.team_head);
+    let fields = [("to", "giver"), ("reason", "Chưa có người kế nhiệm")];
+    admin.submit(&format!("{path}/hand-over"), &fields).await.is(200);
+    story.signed_in("head.a").await.get("/work?basket=to-handle").await.shows("Hội khỏe Phù Đổng");
 }
 
 async fn mandates_have_a_basis_and_a_period(story: Story) {
@@ -303,9 +361,4 @@ async fn names_and_parents_have_periods(story: Story) {
     let mut admin = story.signed_in("admin.a").await;
     admin.get("/organisation").await.shows("Trường THPT Hiệp Hòa mới");
     admin.get("/trace").await.shows("Đổi tên thành Trường THPT Hiệp Hòa mới từ 01/08/2024").shows("UBND XÃ");
-    let merge = [("into", parent.as_str()), ("day", "01/09/2024")];
-    story.signed_in("staff.a").await.post("/organisation/merge", &merge).await.is(403);
-    admin.submit("/organisation/merge", &merge).await.is(200);
-    admin.post("/organisation/merge", &merge).await.is(409);
-    admin.get("/trace").await.shows("Sáp nhập vào Trường THPT Tân Yên số 2 từ 01/09/2024");
 }

@@ -18,6 +18,7 @@ story!(sessions_are_listed_and_ended);
 story!(a_password_is_changed);
 story!(two_positions_of_one_person);
 story!(passkeys_ask_the_device);
+story!(who_signs_or_administers_proves_a_second_factor);
 
 async fn a_name_and_a_password_open_a_session(story: Story) {
     World::make(&story).await;
@@ -265,4 +266,69 @@ async fn passkeys_ask_the_device(story: Story) {
     guest.post("/account/passkeys/begin", &[]).await.is(303);
     own.post("/account/passkeys/00ff/remove", &[]).await.is(404);
     own.post("/account/passkeys/zz/remove", &[]).await.is(404);
+}
+
+async fn who_signs_or_administers_proves_a_second_factor(story: Story) {
+    let world = World::make(&story).await;
+    let mut admin = story.signed_in("admin.a").await;
+    story.signed_in("head.a").await.post("/organisation/strong", &[("asked", "yes")]).await.is(403);
+    admin.submit("/organisation/strong", &[("asked", "yes")]).await.is(200).shows("phải xác nhận hai bước");
+    admin.post("/organisation/strong", &[("asked", "yes")]).await.is(403);
+
+    // The administrator gets in, is told, and what was typed is kept.
+    admin.get("/").await.is(200).shows("Vị trí này cần xác nhận hai bước");
+    let fields = [("name", "Tổ Ngữ văn"), ("symbol", "NV"), ("kind", "team")];
+    let refused = admin.post("/organisation/departments", &fields).await;
+    refused.is(403).shows("Cần xác nhận thêm một bước").shows("name=\"name\" value=\"Tổ Ngữ văn\"");
+    refused.shows("action=\"/organisation/departments\"").shows("Mở trang tài khoản");
+    switch_codes_on(&story, &mut admin).await;
+    admin.get("/").await.hides("Vị trí này cần xác nhận hai bước");
+    admin.submit("/organisation/departments", &fields).await.is(200).shows("Tổ Ngữ văn");
+    admin.get("/trace").await.shows("Yêu cầu xác nhận hai bước");
+
+    // Who has codes gives one, and the same form goes on.
+    let mut earlier = story.signed_in("head.a").await;
+    let mut own = story.signed_in("head.a").await;
+    let key = switch_codes_on(&story, &mut own).await;
+    let deputy = world.a.deputy.to_string();
+    let fields = [
+        ("kind", "kt"),
+        ("position", deputy.as_str()),
+        ("basis", "Quyết định số 12/QĐ-THPTHH3"),
+        ("from", "04/04/2024"),
+    ];
+    let refused = earlier.post("/organisation/mandates", &fields).await;
+    refused.is(403).shows("Mã một lần").shows("Quyết định số 12/QĐ-THPTHH3");
+    let step = "/account/strong?to=%2Forganisation%2Fmandates";
+    refused.shows("/account/strong?to=%2Forganisation%2Fmandates");
+    let with = |code: &str| -> Vec<(String, String)> {
+        let own = [("strong-again", "yes"), ("strong-code", code)];
+        fields.iter().chain(&own).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let send = async |browser: &mut Browser, code: &str| {
+        let fields = with(code);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        browser.post(step, &fields).await
+    };
+    send(&mut earlier, "000000").await.is(422).shows("Mã chưa đúng").shows("Quyết định số 12/QĐ-THPTHH3");
+    story.later(1);
+    let code = phone(&story, &key);
+    let on = send(&mut earlier, &code).await;
+    assert_eq!((on.status, on.place.as_deref()), (307, Some("/organisation/mandates")));
+    earlier.submit("/organisation/mandates", &fields).await.is(200).shows("12/QĐ-THPTHH3");
+    // No other place than one of ours.
+    own.post("/account/strong?to=https://x.vn", &[("strong-code", "000000")])
+        .await
+        .is(422)
+        .hides("action=\"https://")
+        .hides("href=\"https://x");
+
+    // Who does none of this is not asked; a clerk makes no token from a weak session.
+    let mut teacher = story.signed_in("staff.a").await;
+    teacher.get("/").await.is(200).hides("Vị trí này cần xác nhận hai bước");
+    let draft = [("subject", "Kế hoạch"), ("kind", "plan"), ("direction", "outgoing")];
+    teacher.post("/drafts/new", &draft).await.is(303);
+    let token = [("name", "Máy quét"), ("scopes", "documents:read"), ("days", "30")];
+    story.signed_in("clerk.a").await.post("/account/tokens", &token).await.is(403).shows("phiên đăng nhập đã xác nhận");
+    story.signed_in("clerk.b").await.get("/").await.hides("Vị trí này cần xác nhận hai bước");
 }

@@ -20,6 +20,7 @@ pub const PAGES: &[(&str, &[&str])] = &[
             "/trace",
             "/documents/{document}",
             "/search?q=123%2FCV",
+            "/search?person=van+thu&from=01%2F01%2F2024&until=30%2F4&direction=incoming&kind=notice",
         ],
     ),
     (

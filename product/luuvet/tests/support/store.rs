@@ -82,6 +82,18 @@ pub async fn answered(story: &Story, organisation: OrganisationId, document: Doc
     changed.await.unwrap();
 }
 
+/// Writes the day that stands in a document.
+pub async fn date(story: &Story, organisation: OrganisationId, document: DocumentId, day: &'static str) {
+    let changed = story.app.change(move |tx, _| {
+        Box::pin(async move {
+            let values = [organisation.0.into(), document.0.into(), day.into()];
+            tx.execute(sql!("UPDATE document SET day = $3 WHERE organisation_id = $1 AND id = $2"), &values).await?;
+            Ok(())
+        })
+    });
+    changed.await.unwrap();
+}
+
 /// Tells the connection that writes a PRAGMA; SQLite only.
 pub async fn tell(story: &Story, pragma: &str) {
     let text: &'static str = Box::leak(format!("PRAGMA {pragma}").into_boxed_str());

@@ -354,36 +354,69 @@ pub(super) fn events(lines: Vec<crate::trace::read::Line>) -> Result<Page<Event>
     Ok(Page { items, next })
 }
 
+/// The fields of the page, and how many.
 #[derive(Deserialize)]
 pub(super) struct SearchAsked {
-    q: String,
+    q: Option<String>,
+    person: Option<String>,
+    from: Option<String>,
+    until: Option<String>,
+    direction: Option<String>,
+    kind: Option<String>,
+    state: Option<String>,
+    after: Option<String>,
     limit: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Found {
     id: DocumentId,
+    direction: String,
+    kind: String,
     symbol: Option<String>,
     subject: String,
     issuer: String,
+    signer: String,
     day: Option<Date>,
+    arrival_number: Option<i64>,
+    arrival_day: Option<Date>,
     state: String,
 }
 
-pub(super) async fn search(app: App, caller: Caller, asked: SearchAsked) -> Result<Vec<Found>, Refusal> {
+pub(super) async fn search(app: App, caller: Caller, asked: SearchAsked) -> Result<Page<Found>, Refusal> {
     let limit = limit(asked.limit)?;
-    let words = search::words(&asked.q);
-    if words.is_empty() {
-        return Ok(Vec::new());
+    let today = clock::day(app.clock.now());
+    let fields = search::Asked {
+        q: asked.q.unwrap_or_default(),
+        person: asked.person.unwrap_or_default(),
+        from: asked.from.unwrap_or_default(),
+        until: asked.until.unwrap_or_default(),
+        direction: asked.direction.unwrap_or_default(),
+        kind: asked.kind.unwrap_or_default(),
+        state: asked.state.unwrap_or_default(),
+        after: asked.after.unwrap_or_default(),
+    };
+    let (filter, after) = fields.trimmed().understand(today)?;
+    if filter.is_empty() {
+        return Ok(Page { items: Vec::new(), next: None });
     }
-    let found = search::find(&mut app.read().await?, &caller.actor, &words, limit).await?;
-    let said = found.into_iter().map(|one| Found {
+    let mut tx = app.read().await?;
+    let mut found = search::find(&mut tx, &caller.actor, &filter, after, limit + 1, today).await?;
+    let more = i64::try_from(found.len()).is_ok_and(|count| count > limit);
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = found.last().filter(|_| more).map(|last| last.after().to_string());
+    let items = found.into_iter().map(|one| Found {
         id: one.id,
+        direction: one.direction,
+        kind: one.kind,
         symbol: one.symbol,
         subject: one.subject,
         issuer: one.issuer,
+        signer: one.signer,
         day: one.day,
+        arrival_number: one.arrival_number,
+        arrival_day: one.arrival_day,
         state: one.state,
     });
-    Ok(said.collect())
+    Ok(Page { items: items.collect(), next })
 }

@@ -47,7 +47,7 @@ pub(super) fn operations() -> Vec<Operation> {
             d,
             "search",
             "search",
-            "Documents by words of number, symbol, subject, issuer, signer.",
+            "Documents by words, person, days, direction, kind and state, newest first.",
             documents::search,
         ),
         read(d, "tasks", "tasks", "One's own work by basket, the next due first.", work::tasks),

@@ -1,5 +1,6 @@
 //! A program gets a token.
 
+use luuvet_domain::access::Action;
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -8,7 +9,7 @@ use super::store;
 use crate::api::scope::Scope;
 use crate::app::{self, App};
 use crate::refusal::{Problem, Refusal};
-use crate::work::{Actor, Done, Verb, Work};
+use crate::work::{Actor, Done, STRONG, Verb, WEAK, Work};
 
 /// Longest life, in days.
 pub const LONGEST: i64 = 366;
@@ -45,6 +46,9 @@ impl Verb for CreateToken {
     const NAME: &'static str = "create-token";
 
     async fn run(&self, work: &mut Work<'_>) -> Result<Done<Uuid>, Refusal> {
+        if work.actor.weak && STRONG.iter().any(|action| work.actor.may(*action)) {
+            return Err(Refusal::Forbidden(Problem::new(WEAK).with("action", Action::ManagePeople.code())));
+        }
         let name = vietnamese::fold::nfc(self.name.trim());
         let mut problems = Vec::new();
         if name.is_empty() || name.chars().count() > 100 {

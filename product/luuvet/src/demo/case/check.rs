@@ -8,6 +8,8 @@ use luuvet_domain::trace::{commitment, leaf_hash};
 
 use super::{ANSWERING, Case, FORGOTTEN, OVERDUE, SILENT};
 use crate::clock;
+use crate::demo::telling::Telling;
+use crate::demo::world::Settled;
 use crate::demo::{acts, store};
 use crate::documents::delivery::store::recipients;
 use crate::documents::exchange::{DELIVER, Delivery};
@@ -95,35 +97,8 @@ impl Case<'_> {
     /// The traces verify.
     pub(super) async fn trace(&mut self) -> Result<(), Refusal> {
         self.stage("8. Vết và sổ");
-        let (mut events, mut wrong) = (0, Vec::new());
-        for place in self.world.all() {
-            let mut tx = self.app.read().await?;
-            let mut last = 0;
-            loop {
-                let page = store::events(&mut tx, place.id, last).await?;
-                let Some(end) = page.last().map(|event| event.sequence) else { break };
-                let mut opened: BTreeMap<i64, Vec<[u8; 32]>> = BTreeMap::new();
-                for (sequence, salt, value) in store::openings(&mut tx, place.id, last, end).await? {
-                    opened.entry(sequence).or_default().push(commitment(&salt, &value));
-                }
-                for event in &page {
-                    let gapless = event.sequence == last + 1;
-                    last = event.sequence;
-                    events += 1;
-                    let holds = |commitment: &[u8; 32]| event.leaf.windows(32).any(|window| window == commitment);
-                    let committed = opened.get(&event.sequence).is_none_or(|all| all.iter().all(holds));
-                    if !gapless || leaf_hash(&event.leaf) != event.hash || !committed {
-                        wrong.push(format!("{} {}", place.short_name, event.sequence));
-                    }
-                }
-                if page.len() < PAGE {
-                    break;
-                }
-            }
-        }
-        let wrong = (!wrong.is_empty()).then(|| wrong.join(", "));
-        self.check(format!("{events} vết liền số, mã băm và cam kết tính lại đều khớp"), wrong);
-        Ok(())
+        let world = self.world;
+        verify(&mut self.telling, world.all()).await
     }
 
     /// Every register is without fault.
@@ -144,4 +119,43 @@ impl Case<'_> {
         self.check(format!("{given} số trong các sổ: không hụt, không trùng, ngày tăng dần"), wrong);
         Ok(())
     }
+}
+
+/// Checks that the traces of organisations verify.
+///
+/// # Errors
+/// The database's.
+pub async fn verify<'s>(
+    telling: &mut Telling<'_>,
+    places: impl IntoIterator<Item = &'s Settled>,
+) -> Result<(), Refusal> {
+    let (mut events, mut wrong) = (0, Vec::new());
+    for place in places {
+        let mut tx = telling.app.read().await?;
+        let mut last = 0;
+        loop {
+            let page = store::events(&mut tx, place.id, last).await?;
+            let Some(end) = page.last().map(|event| event.sequence) else { break };
+            let mut opened: BTreeMap<i64, Vec<[u8; 32]>> = BTreeMap::new();
+            for (sequence, salt, value) in store::openings(&mut tx, place.id, last, end).await? {
+                opened.entry(sequence).or_default().push(commitment(&salt, &value));
+            }
+            for event in &page {
+                let gapless = event.sequence == last + 1;
+                last = event.sequence;
+                events += 1;
+                let holds = |commitment: &[u8; 32]| event.leaf.windows(32).any(|window| window == commitment);
+                let committed = opened.get(&event.sequence).is_none_or(|all| all.iter().all(holds));
+                if !gapless || leaf_hash(&event.leaf) != event.hash || !committed {
+                    wrong.push(format!("{} {}", place.short_name, event.sequence));
+                }
+            }
+            if page.len() < PAGE {
+                break;
+            }
+        }
+    }
+    let wrong = (!wrong.is_empty()).then(|| wrong.join(", "));
+    telling.check(format!("{events} vết liền số, mã băm và cam kết tính lại đều khớp"), wrong);
+    Ok(())
 }

@@ -89,7 +89,8 @@ impl Case<'_> {
             scan: Some(NewFile { role: "scan".into(), name: "trang-cuoi-so-cu.pdf".into(), ..self.file.clone() }),
         };
         let register = app.perform(clerk, verb).await?;
-        self.step(place, clerk, format!("mở sổ thông báo giữa năm, nối sau số {}", self.notice.number - 1));
+        let last = self.notice.number - 1;
+        self.step(place, clerk, format!("mở sổ thông báo giữa năm, nối sau số {last}"));
         app.perform(head, ConfirmRegister { register }).await?;
         self.step(place, head, "xác nhận sổ mở giữa năm");
         Ok(())

@@ -9,7 +9,7 @@ use crate::demo::world::{Settled, World};
 use crate::documents::outgoing::content::Content;
 use crate::documents::outgoing::plan::Plan;
 use crate::documents::outgoing::return_to_drafter::ReturnToDrafter;
-use crate::documents::outgoing::store::drafts::Recipient;
+use crate::documents::outgoing::store::drafts::{Recipient, Related};
 use crate::documents::outgoing::withdraw::Withdraw;
 use crate::documents::store::NewFile;
 use crate::refusal::Refusal;
@@ -25,7 +25,13 @@ pub fn recipient(place: &Settled, role: &str) -> Recipient {
 }
 
 /// The department writes, checks, approves and numbers a document to all schools.
-pub async fn sent(app: &App, world: &World, template: &Sent, file: &NewFile) -> Result<DocumentId, Refusal> {
+pub async fn sent(
+    app: &App,
+    world: &World,
+    template: &Sent,
+    file: &NewFile,
+    relations: Vec<Related>,
+) -> Result<(DocumentId, String), Refusal> {
     let place = &world.department;
     let signer = place.post(&template.signer)?;
     let content = Content {
@@ -37,6 +43,7 @@ pub async fn sent(app: &App, world: &World, template: &Sent, file: &NewFile) -> 
         signer: Some(signer),
         mandate: acts::mandate(app, place.id, signer).await?,
         recipients: world.schools.iter().map(|school| recipient(school, "lead")).collect(),
+        relations,
         ..Content::default()
     };
     let form = if template.checker == "cvp" { "pcvp" } else { "cvp" };
@@ -45,8 +52,8 @@ pub async fn sent(app: &App, world: &World, template: &Sent, file: &NewFile) -> 
     let document = acts::write(app, drafter, None, content, file).await?;
     acts::submit(app, drafter, document, "Kính trình lãnh đạo Sở xem xét, ký ban hành.", plan).await?;
     acts::run_circuit(app, place, document, ALL).await?;
-    acts::number(app, place.who("vanthu")?, document).await?;
-    Ok(document)
+    let numbered = acts::number(app, place.who("vanthu")?, document).await?;
+    Ok((document, numbered.symbol))
 }
 
 /// A school writes a document and brings it as far as its fate says; gives it when it is to be issued.

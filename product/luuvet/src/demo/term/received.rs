@@ -12,10 +12,14 @@ use crate::documents::days;
 use crate::documents::incoming::arrive::Arrive;
 use crate::documents::incoming::direct::Direct;
 use crate::documents::incoming::particulars::Particulars;
+use crate::documents::incoming::refuse::Refuse;
 use crate::documents::store::{NewFile, Owner};
 use crate::documents::tasks::finish_task::FinishTask;
 use crate::documents::tasks::open::Open;
 use crate::refusal::Refusal;
+
+/// The fate of what the clerk sends back.
+pub const REFUSED: usize = 10;
 
 /// A school handles a document of the department as far as its fate says.
 pub async fn from_department(
@@ -41,14 +45,13 @@ pub async fn from_outside(
     fate: usize,
     dossier: DossierId,
 ) -> Result<(), Refusal> {
-    let day = clock::day(app.clock.now());
-    let letter = template.letter(0)?;
+    let letter = template.letter(round, clock::day(app.clock.now()))?;
     let arrive = Arrive {
         paper: false,
         particulars: Particulars {
             kind: template.kind.code().into(),
-            symbol: format!("{}/{}", round * 9 + 11, letter.symbol),
-            day: Some(days::calendar()?.previous(day).map_err(|error| Refusal::Broken(error.to_string()))?),
+            symbol: format!("{:02}/{}", letter.number.unwrap_or_default(), letter.symbol),
+            day: letter.day.ok(),
             subject: template.subject.clone(),
             issuer: template.issuer.clone(),
             signer: String::new(),
@@ -77,6 +80,10 @@ async fn handle(
 ) -> Result<(), Refusal> {
     if fate == 0 {
         return Ok(());
+    }
+    if fate == REFUSED {
+        let reason = "Tệp thiếu phụ lục nêu trong văn bản; đề nghị gửi lại.".to_owned();
+        return app.perform(place.who("vanthu")?, Refuse { document, reason }).await;
     }
     let proposal = (fate > 1).then_some("Kính trình lãnh đạo cho ý kiến chỉ đạo, phân công.");
     acts::lay_before(app, place, document, proposal).await?;

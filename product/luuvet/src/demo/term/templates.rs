@@ -1,12 +1,14 @@
 //! The templates of the term (`data/term.toml`).
 
-use jiff::civil::date;
+use jiff::civil::Date;
+use luuvet_domain::calendar::WorkingDays;
 use luuvet_domain::documents::Kind;
 use luuvet_domain::documents::kinds::Kinds;
 use serde::Deserialize;
 
 use crate::demo::letter::Letter;
 use crate::demo::world::{Settled, World};
+use crate::documents::days;
 use crate::refusal::Refusal;
 
 /// All of them.
@@ -143,21 +145,22 @@ impl Sent {
 }
 
 impl Outside {
-    /// The letter as it came, with number and date.
+    /// The letter as it came before a day, with number and date of that round.
     ///
     /// # Errors
     /// When the kinds cannot be read.
-    pub fn letter(&self, at: usize) -> Result<Letter, Refusal> {
+    pub fn letter(&self, round: usize, before: Date) -> Result<Letter, Refusal> {
         let (kind_name, symbol) = named(self.kind, "", "")?;
         let of_kind = symbol.trim_matches('-');
+        let day = days::calendar()?.previous(before).map_err(|error| Refusal::Broken(error.to_string()))?;
         let symbol = if of_kind.is_empty() { self.symbol.clone() } else { format!("{of_kind}-{}", self.symbol) };
         Ok(Letter {
             above: "TỈNH BẮC GIANG".into(),
             name: self.issuer.to_uppercase(),
             symbol,
-            number: u32::try_from(at * 17 + 12).ok(),
+            number: u32::try_from(round * 9 + 11).ok(),
             place: "Bắc Giang".into(),
-            day: Ok(date(2024, 1, 2)),
+            day: Ok(day),
             kind: self.kind,
             kind_name,
             subject: self.subject.clone(),

@@ -7,13 +7,15 @@ use luuvet_jobs::Job;
 
 use super::deeds::outgoing;
 use super::issue::not_numbered;
-use super::recall;
 use super::store::{Recipient, answers, facts, recipients};
+use super::{recall, take_report};
 use crate::app::App;
-use crate::documents::exchange::{Answered, Delivery, Envelope, EnvelopeDemand, EnvelopeRelation};
+use crate::documents::exchange::{Answered, Delivery, Envelope, EnvelopeDemand, EnvelopeRelation, Report};
 use crate::documents::incoming::receive::receive;
+use crate::documents::incoming::store::sender_of;
 use crate::documents::store::{Document, NewFile, StoredFile, documents, files, relations};
 use crate::organisations;
+use crate::organisations::mergers;
 use crate::refusal::Refusal;
 
 /// Hands a document over; its body is a [`Delivery`]. The recipient takes it once however often this runs, and reports
@@ -25,13 +27,34 @@ pub async fn deliver(app: &App, job: &Job) -> Result<(), Refusal> {
     let delivery: Delivery = super::body(job)?;
     let sender = OrganisationId(job.organisation_id);
     let Some((to, envelope)) = envelope(app, sender, &delivery).await? else { return Ok(()) };
-    receive(app, to, envelope).await?;
+    // Who was merged meanwhile goes on elsewhere; the name on the document stays.
+    let goes_to = mergers::successor(&mut app.read().await?, to).await?;
+    let arrived = receive(app, goes_to, envelope).await?;
+    let known = sender_of(&mut app.read().await?, goes_to, arrived).await?;
+    if known.is_none_or(|(source, _)| source.recipient != delivery.recipient) {
+        redirected(app, sender, &delivery).await?;
+    }
     // Recalled while it was on its way: the recall may have looked before it arrived.
     let document = documents::find(&mut app.read().await?, sender, delivery.document).await?;
     if document.as_ref().and_then(outgoing) == Some(State::Recalled) {
         recall::one(app, sender, &delivery).await?;
     }
     Ok(())
+}
+
+/// Who gets a document for itself and for one that was merged into it takes it in once and reports for one row: the other
+/// row is delivered all the same.
+async fn redirected(app: &App, sender: OrganisationId, delivery: &Delivery) -> Result<(), Refusal> {
+    let report = Report {
+        to: sender,
+        document: delivery.document,
+        recipient: delivery.recipient,
+        what: luuvet_domain::delivery::Report::Deliver.code().to_owned(),
+        at: app.clock.now(),
+        number: None,
+        reason: String::new(),
+    };
+    take_report::take(app, report).await
 }
 
 /// The envelope and whom it goes to; none when there is nothing to send any more.

@@ -9,6 +9,7 @@ use super::take_report;
 use crate::app::App;
 use crate::documents::exchange::{Delivery, Report};
 use crate::documents::incoming::take_recall::{TakeRecall, take_recall};
+use crate::organisations::mergers;
 use crate::refusal::Refusal;
 
 /// The job that takes a document back; its body is a [`Delivery`].
@@ -30,8 +31,13 @@ pub(super) async fn one(app: &App, sender: OrganisationId, delivery: &Delivery) 
     let recipient = all.into_iter().find(|one| one.id == delivery.recipient).ok_or(Refusal::NotFound)?;
     let there = match recipient.target.filter(|_| recipient.kind == "organisation") {
         Some(to) => {
-            let verb = TakeRecall { sender, document: delivery.document, reason: recipient.reason.clone() };
-            take_recall(app, OrganisationId(to), verb).await?
+            let line = mergers::line_of(&mut app.read().await?, OrganisationId(to)).await?;
+            let mut there = false;
+            for to in line {
+                let verb = TakeRecall { sender, document: delivery.document, reason: recipient.reason.clone() };
+                there |= take_recall(app, to, verb).await?;
+            }
+            there
         }
         None => false,
     };

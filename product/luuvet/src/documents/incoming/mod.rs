@@ -22,6 +22,7 @@ mod report;
 pub mod rule;
 pub mod store;
 pub mod submit;
+pub mod take_over;
 pub mod take_recall;
 
 pub use deeds::deeds;

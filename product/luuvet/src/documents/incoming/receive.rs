@@ -14,6 +14,7 @@ use crate::documents::incoming::report;
 use crate::documents::incoming::store::{self, NewArrival, Source};
 use crate::documents::outgoing::store::drafts::Related;
 use crate::documents::store::{Grantee, NewDocument, NewTask, Owner, documents, files, grants, relations, tasks};
+use crate::organisations::mergers;
 use crate::refusal::{Problem, Refusal};
 use crate::work::{Actor, Done, Verb, Work};
 
@@ -97,7 +98,10 @@ async fn answered_here(
     let Some(answers) = answers else { return Ok(None) };
     let organisation = work.organisation();
     let recipients = delivery::store::recipients::of_document(work.tx, organisation, answers.document).await?;
-    if !recipients.iter().any(|one| one.id == answers.recipient && one.target == Some(sender.0)) {
+    let asked = recipients.iter().find(|one| one.id == answers.recipient).and_then(|one| one.target);
+    let Some(asked) = asked.map(OrganisationId) else { return Ok(None) };
+    // Or the organisation in which the one that was asked goes on.
+    if asked != sender && !mergers::line_of(work.tx, asked).await?.contains(&sender) {
         return Ok(None);
     }
     let found = documents::find(work.tx, organisation, answers.document).await?;

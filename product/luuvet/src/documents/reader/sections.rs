@@ -11,9 +11,9 @@ use crate::documents::incoming::store::{self as incoming_store, Arrival};
 use crate::documents::outgoing::store::{self as outgoing_store, StepRow};
 use crate::documents::paper::store::Paper;
 use crate::documents::reader::deed::Deed;
-use crate::documents::store::beside;
 use crate::documents::store::relations::Relative;
 use crate::documents::store::{Document, StoredFile, Task};
+use crate::documents::store::{beside, grants};
 use crate::documents::{copies, delivery, incoming, outgoing, paper, registers, tasks};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
@@ -53,7 +53,7 @@ pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today:
         sections.arrival = incoming_store::arrival(tx, organisation, id).await?;
         let is_answered = |arrival: &Arrival| arrival.demands.iter().any(|demand| demand.answered_by.is_some());
         if sections.arrival.as_ref().is_some_and(is_answered) {
-            sections.answers = store::grants::answers_seen(tx, organisation, id, &actor.grantees()).await?;
+            sections.answers = grants::answers_seen(tx, organisation, id, &actor.grantees()).await?;
         }
     } else if has_left(document) {
         sections.recipients = delivery_store::recipients(tx, organisation, id).await?;

@@ -55,6 +55,10 @@ pub(crate) async fn locked(work: &mut Work<'_>, direction: &str, kind: &str) -> 
 pub(crate) async fn lock(work: &mut Work<'_>, id: RegisterId) -> Result<Series, Refusal> {
     let organisation = work.organisation();
     let series = store::series::lock(work.tx, organisation, id).await?.ok_or(Refusal::NotFound)?;
+    if let Some(day) = series.closed {
+        let problem = Problem::new("register-closed").with("name", &series.name).with("last", series.numbers.last);
+        return Err(Refusal::invalid(problem.with("day", vietnamese::dates::short(day))));
+    }
     if series.waits() {
         return Err(Refusal::invalid(Problem::new("register-waits").with("name", &series.name)));
     }
@@ -63,6 +67,9 @@ pub(crate) async fn lock(work: &mut Work<'_>, id: RegisterId) -> Result<Series, 
 
 async fn open_general(work: &mut Work<'_>, direction: &str, year: i16) -> Result<RegisterId, Refusal> {
     let (organisation, now, id): (_, _, RegisterId) = (work.organisation(), work.now(), work.id());
+    if crate::organisations::mergers::store::merger(work.tx, organisation).await?.is_some() {
+        return Err(Refusal::invalid(Problem::new("register-merged")));
+    }
     let name = match direction {
         "incoming" => "registers-name-incoming",
         "copies" => "registers-name-copies",
@@ -77,6 +84,7 @@ async fn open_general(work: &mut Work<'_>, direction: &str, year: i16) -> Result
         outside_last: String::new(),
         confirmed_at: None,
         history: false,
+        closed: None,
         numbers: open_year(year),
     };
     if !store::series::insert(work.tx, organisation, &series, now).await? {

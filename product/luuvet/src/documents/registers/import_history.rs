@@ -45,6 +45,7 @@ impl Verb for ImportHistory {
             outside_last: String::new(),
             confirmed_at: None,
             history: true,
+            closed: None,
             numbers: Register { year: self.year, first: 1, last: count, last_day: None },
         };
         series::insert(work.tx, organisation, &old, now).await?;

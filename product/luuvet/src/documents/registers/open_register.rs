@@ -66,6 +66,10 @@ impl Cover {
             problems.push(Problem::new("field-choose").at("kinds"));
         }
         Refusal::unless_empty(problems)?;
+        let organisation = work.organisation();
+        if crate::organisations::mergers::store::merger(work.tx, organisation).await?.is_some() {
+            return Err(Refusal::invalid(Problem::new("register-merged").at("name")));
+        }
         self.alone(work, owner_symbol, &kinds).await?;
         Ok(Series {
             id: work.id(),
@@ -76,6 +80,7 @@ impl Cover {
             outside_last: String::new(),
             confirmed_at: None,
             history: false,
+            closed: None,
             numbers,
         })
     }

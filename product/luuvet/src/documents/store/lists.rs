@@ -19,6 +19,24 @@ pub struct After {
 }
 
 impl After {
+    /// Behind a place.
+    #[must_use]
+    pub fn new(sort_key: i64, id: Uuid) -> Self {
+        Self { sort_key, id }
+    }
+
+    /// Before every row.
+    #[must_use]
+    pub fn start() -> Self {
+        Self { sort_key: i64::MAX, id: Uuid::max() }
+    }
+
+    /// Sort key and id of the row.
+    #[must_use]
+    pub fn parts(self) -> (i64, Uuid) {
+        (self.sort_key, self.id)
+    }
+
     /// Behind a row.
     #[must_use]
     pub fn of(listed: &Listed) -> Self {
@@ -85,7 +103,7 @@ pub async fn page(
     after: Option<After>,
     limit: i64,
 ) -> Result<Vec<Listed>, DbError> {
-    let after = after.unwrap_or(After { sort_key: i64::MAX, id: Uuid::max() });
+    let after = after.unwrap_or_else(After::start);
     let mut values: Vec<Value> =
         vec![actor.organisation.0.into(), direction.into(), after.sort_key.into(), after.id.into(), limit.into()];
     values.extend(actor.grantees().into_iter().map(Value::from));

@@ -44,6 +44,10 @@ impl Verb for LeavePosition {
         if !store::end_holding(work.tx, organisation, self.position, self.person, &day).await? {
             return Err(Refusal::invalid(Problem::new("leave-not-held").at("day").with("name", known.name)));
         }
+        if self.day <= work.today() {
+            let now = work.now();
+            store::end_sessions(work.tx, organisation, self.position, self.person, now).await?;
+        }
         let event = Event::new(EventKind::PositionLeft, Subject::Position(self.position.0))
             .id("holder", self.person)
             .code("day", day)

@@ -1,6 +1,7 @@
 //! People, the positions that they hold, and what these are for.
 
 pub(crate) mod correct_person;
+pub mod handover;
 pub mod import;
 mod leave_position;
 pub mod list;
@@ -12,6 +13,7 @@ pub mod store;
 mod take_position;
 
 pub use correct_person::CorrectPerson;
+pub use handover::HandOverWork;
 pub use leave_position::LeavePosition;
 pub use set_roles::SetRoles;
 pub use take_position::TakePosition;

@@ -9,11 +9,13 @@ use luuvet_domain::access::{Action, Role};
 use luuvet_domain::ids::{PersonId, PositionId};
 
 use crate::app::App;
+use crate::documents::tasks::store::{Holder, holders};
 use crate::organisations::fields::{day_or_today, short};
+use crate::organisations::people::handover::store::{self as handover, Open};
 use crate::organisations::people::list::store::{self as list, Holding};
 use crate::organisations::people::store::{self, Position};
-use crate::organisations::people::{LeavePosition, SetRoles};
-use crate::refusal::Refusal;
+use crate::organisations::people::{HandOverWork, LeavePosition, SetRoles};
+use crate::refusal::{Problem, Refusal};
 use crate::web::answer;
 use crate::web::form::Form;
 use crate::web::page::Page;
@@ -22,6 +24,7 @@ use crate::web::visitor::Visitor;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/organisation/positions/{id}", get(show))
+        .route("/organisation/positions/{id}/hand-over", post(hand_over))
         .route("/organisation/positions/{id}/leave", post(leave))
         .route("/organisation/positions/{id}/roles", post(set_roles))
 }
@@ -34,6 +37,8 @@ struct PositionPage {
     position: Position,
     holders: Vec<Holding>,
     roles: &'static [Role],
+    open: Vec<Open>,
+    others: Vec<Holder>,
     today: String,
 }
 
@@ -65,7 +70,10 @@ async fn load(app: &App, visitor: Visitor, id: &str, form: Option<Form>) -> Resu
     let today = p.today().to_string();
     let mut tx = app.read().await?;
     let position = store::position(&mut tx, organisation, id).await?.ok_or(Refusal::NotFound)?;
-    let holders = list::holders_of(&mut tx, organisation, id).await?;
+    let held_by = list::holders_of(&mut tx, organisation, id).await?;
+    let open = handover::open(&mut tx, organisation, id, &today).await?;
+    let mut others = holders(&mut tx, organisation, uuid::Uuid::nil(), &today).await?;
+    others.retain(|other| other.position != id);
     let roles = store::roles(&mut tx, organisation, id).await?;
     p.title.clone_from(&position.title);
     let own = || {
@@ -73,7 +81,7 @@ async fn load(app: &App, visitor: Visitor, id: &str, form: Option<Form>) -> Resu
         roles.iter().fold(data, |form, role| form.with("roles", role.code()))
     };
     let form = form.unwrap_or_else(own);
-    Ok(PositionPage { form, position, holders, roles: Role::ALL, today, p })
+    Ok(PositionPage { form, position, holders: held_by, roles: Role::ALL, open, others, today, p })
 }
 
 async fn answer_on_position(app: &App, visitor: Visitor, id: &str, form: Form, done: Result<(), Refusal>) -> Response {
@@ -97,6 +105,20 @@ async fn leave(State(app): State<App>, visitor: Visitor, Path(id): Path<String>,
         app.perform(&visitor.actor, verb).await
     };
     let done = done.await;
+    answer_on_position(&app, visitor, &id, form, done).await
+}
+
+async fn hand_over(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Response {
+    let done = async {
+        let to = match form.value("to") {
+            "" => return Err(Refusal::invalid(Problem::new("field-choose").at("to"))),
+            "giver" => None,
+            _ => form.parse("to")?,
+        };
+        let position = id.parse().map_err(|_| Refusal::NotFound)?;
+        app.perform(&visitor.actor, HandOverWork { position, to, reason: form.value("reason").to_owned() }).await
+    };
+    let done = done.await.map(drop);
     answer_on_position(&app, visitor, &id, form, done).await
 }
 

@@ -192,7 +192,11 @@ pub async fn position(tx: &mut Tx, organisation: OrganisationId, id: PositionId)
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn vacancies(tx: &mut Tx, organisation: OrganisationId, day: &str) -> Result<Vec<Position>, DbError> {
+pub(in crate::organisations) async fn vacancies(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    day: &str,
+) -> Result<Vec<Position>, DbError> {
     let rows = tx
         .query(
             sql!(
@@ -301,6 +305,28 @@ pub(super) async fn end_holding(
         &[organisation.0.into(), position.0.into(), person.0.into(), day.into()],
     )
     .await
+}
+
+/// Ends the sessions in which a person acts in a position.
+///
+/// # Errors
+/// The database's.
+pub(in crate::organisations) async fn end_sessions(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    position: PositionId,
+    person: PersonId,
+    now: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "UPDATE session SET ended_at = $4
+             WHERE person_id = $3 AND ended_at IS NULL AND organisation_id = $1 AND position_id = $2"
+        ),
+        &[organisation.0.into(), position.0.into(), person.0.into(), now.into()],
+    )
+    .await?;
+    Ok(())
 }
 
 /// What hangs on a position that a person leaves.

@@ -4,13 +4,11 @@
 //! with its own parent on each day. Old documents keep the name of their day, so names and parents are never
 //! overwritten: the old period ends where the new one begins.
 
-mod merge_organisation;
 mod move_organisation;
 mod pages;
 mod rename_organisation;
 pub mod store;
 
-pub use merge_organisation::MergeOrganisation;
 pub use move_organisation::MoveOrganisation;
 pub(super) use pages::routes;
 pub use rename_organisation::RenameOrganisation;

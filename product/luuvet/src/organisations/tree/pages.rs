@@ -13,7 +13,7 @@ use crate::locale::text;
 use crate::organisations::fields::{day_or_today, short};
 use crate::organisations::store::OrganisationName;
 use crate::organisations::tree::store::{self, Child, Parent};
-use crate::organisations::tree::{MergeOrganisation, MoveOrganisation, RenameOrganisation};
+use crate::organisations::tree::{MoveOrganisation, RenameOrganisation};
 use crate::refusal::{Problem, Refusal};
 use crate::web::answer;
 use crate::web::form::Form;
@@ -25,7 +25,6 @@ pub(in crate::organisations) fn routes() -> Router<App> {
         .route("/organisation/tree", get(show))
         .route("/organisation/rename", post(rename))
         .route("/organisation/move", post(change_parent))
-        .route("/organisation/merge", post(merge))
 }
 
 #[derive(Template)]
@@ -114,19 +113,6 @@ async fn change_parent(State(app): State<App>, visitor: Visitor, form: Form) -> 
             parent: form.parse("parent")?,
             parent_name: form.value("parent_name").to_owned(),
             from: day_or_today(&form, "from", app.clock.now())?,
-        };
-        app.perform(&visitor.actor, verb).await
-    };
-    let done = done.await;
-    then(&app, visitor, form, done).await
-}
-
-async fn merge(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
-    let done = async {
-        visitor.actor.require(Action::ManageOrganisation)?;
-        let verb = MergeOrganisation {
-            into: form.parse("into")?.ok_or_else(|| Refusal::invalid(Problem::new("field-choose").at("into")))?,
-            day: day_or_today(&form, "day", app.clock.now())?,
         };
         app.perform(&visitor.actor, verb).await
     };

@@ -163,21 +163,6 @@ pub(super) async fn end_parent(tx: &mut Tx, id: OrganisationId, line: Line, unti
     Ok(())
 }
 
-/// Ends the running parents of both lines, and says how many there were.
-///
-/// # Errors
-/// The database's.
-pub(super) async fn end_parents(tx: &mut Tx, id: OrganisationId, until: &str) -> Result<u64, DbError> {
-    tx.execute(
-        sql!(
-            "UPDATE organisation_parent SET until_day = $2
-             WHERE organisation_id = $1 AND from_day < $2 AND (until_day IS NULL OR until_day > $2)"
-        ),
-        &[id.0.into(), until.into()],
-    )
-    .await
-}
-
 /// The links of an organisation and of everything above it on a line, in all periods.
 ///
 /// # Errors
@@ -210,22 +195,11 @@ pub(super) async fn links_above(tx: &mut Tx, id: OrganisationId, line: Line) -> 
         .collect()
 }
 
-/// How many tasks are open in an organisation.
-///
-/// # Errors
-/// The database's.
-pub(super) async fn open_tasks(tx: &mut Tx, id: OrganisationId) -> Result<i64, DbError> {
-    let row = tx
-        .query_opt(sql!("SELECT COUNT(*) FROM task WHERE organisation_id = $1 AND state = 'open'"), &[id.0.into()])
-        .await?;
-    row.map_or(Ok(0), |row| row.get(0))
-}
-
 /// Organisations that can be chosen on a day, by name; at most 200. Names of bodies are public.
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn all(tx: &mut Tx, but: OrganisationId, day: &str) -> Result<Vec<Child>, DbError> {
+pub(in crate::organisations) async fn all(tx: &mut Tx, but: OrganisationId, day: &str) -> Result<Vec<Child>, DbError> {
     let rows = tx
         .query(
             sql!(
@@ -241,4 +215,21 @@ pub(super) async fn all(tx: &mut Tx, but: OrganisationId, day: &str) -> Result<V
 
 fn read_child(row: &Row) -> Result<Child, DbError> {
     Ok(Child { id: OrganisationId(row.get(0)?), name: row.get(1)?, short_name: row.get(2)?, symbol: row.get(3)? })
+}
+
+/// The name of the parent on a line and a day, as it stands in letterheads.
+///
+/// # Errors
+/// The database's.
+pub async fn parent_name(tx: &mut Tx, id: OrganisationId, line: &str, day: &str) -> Result<Option<String>, DbError> {
+    let row = tx
+        .query_opt(
+            sql!(
+                "SELECT parent_name FROM organisation_parent
+                 WHERE organisation_id = $1 AND line = $2 AND from_day <= $3 AND (until_day IS NULL OR until_day > $3)"
+            ),
+            &[id.0.into(), line.into(), day.into()],
+        )
+        .await?;
+    row.map(|row| row.get(0)).transpose()
 }

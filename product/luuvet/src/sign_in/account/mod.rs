@@ -1,6 +1,7 @@
 //! One's own account: sessions, password, second factors.
 
 mod change_password;
+mod device;
 mod end_other_sessions;
 mod end_session;
 mod pages;

@@ -11,6 +11,7 @@ use luuvet_domain::ids::SessionId;
 use crate::app::App;
 use crate::locale::text;
 use crate::refusal::{Problem, Refusal};
+use crate::sign_in::account::device::device;
 use crate::sign_in::account::store::{self, Open};
 use crate::sign_in::account::{ChangePassword, EndOtherSessions, EndSession};
 use crate::sign_in::passkeys::store::{self as passkeys, Listed};
@@ -43,6 +44,15 @@ struct AccountPage {
 }
 
 impl AccountPage {
+    /// "Chrome trên Android"; what the browser said when it is none of the usual ones.
+    fn device(&self, open: &Open) -> String {
+        match device(&open.agent) {
+            Some((browser, system)) => self.p.t2("session-on", "browser", browser, "system", system),
+            None if open.agent.is_empty() => self.p.t("session-unnamed"),
+            None => open.agent.clone(),
+        }
+    }
+
     fn ago(&self, at: impl std::borrow::Borrow<i64>) -> Ago {
         self.p.ago(*at.borrow())
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::refusal::{Problem, Refusal};
 use crate::sign_in::one_time::{store, totp};
+use crate::sign_in::{passkeys, strong};
 use crate::work::{Done, Verb, Work};
 
 /// A person confirms by a first code that the phone has the key; from then on sign-in asks for a code.
@@ -28,6 +29,11 @@ impl Verb for EnableTotp {
             .ok_or_else(|| Refusal::invalid(Problem::new("code-wrong").at("code")))?;
         if !store::switch_on(work.tx, person, &secret, step).await? {
             return Err(Refusal::Meanwhile(Problem::new("totp-on")));
+        }
+        // A further factor does not make up for the first one, which this session has not proved.
+        let is_first = passkeys::store::of_person(work.tx, person).await?.is_empty();
+        if let Some(session) = work.actor.session.filter(|_| is_first) {
+            strong::store::strengthen(work.tx, session).await?;
         }
         work.finish(Event::new(EventKind::TotpEnabled, Subject::Person(person.0)), ()).await
     }

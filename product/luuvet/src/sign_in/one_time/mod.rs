@@ -10,4 +10,4 @@ pub mod totp;
 pub use disable_totp::DisableTotp;
 pub use enable_totp::EnableTotp;
 pub(super) use pages::{ask, routes};
-pub(super) use store::switch_off;
+pub(super) use store::{switch_off, use_step};

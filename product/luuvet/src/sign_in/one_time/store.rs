@@ -93,7 +93,7 @@ pub(super) async fn end_half(tx: &mut Tx, token: [u8; 32]) -> Result<bool, DbErr
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn use_step(tx: &mut Tx, person: PersonId, step: i64) -> Result<bool, DbError> {
+pub(in crate::sign_in) async fn use_step(tx: &mut Tx, person: PersonId, step: i64) -> Result<bool, DbError> {
     tx.execute_one(
         sql!(
             "UPDATE login SET totp_last = $2

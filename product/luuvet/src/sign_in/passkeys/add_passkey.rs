@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::refusal::{Problem, Refusal};
 use crate::sign_in::passkeys::store;
+use crate::sign_in::{store as logins, strong};
 use crate::work::{Done, Verb, Work};
 
 /// Longest name, in letters.
@@ -37,7 +38,8 @@ impl Verb for AddPasskey {
         if name.chars().count() > NAME {
             return Err(Refusal::invalid(Problem::new("field-too-long").at("name").with("limit", NAME)));
         }
-        if store::of_person(work.tx, person).await?.len() >= MOST {
+        let known = store::of_person(work.tx, person).await?.len();
+        if known >= MOST {
             return Err(Refusal::invalid(Problem::new("passkeys-many").with("limit", MOST)));
         }
         let now = work.now();
@@ -46,6 +48,11 @@ impl Verb for AddPasskey {
             DbError::Constraint(_) => Refusal::invalid(Problem::new("passkey-known")),
             other => other.into(),
         })?;
+        // A further factor does not make up for the first one, which this session has not proved.
+        let has_totp = logins::login_of(work.tx, person).await?.is_some_and(|login| login.totp_secret.is_some());
+        if let Some(session) = work.actor.session.filter(|_| known == 0 && !has_totp) {
+            strong::store::strengthen(work.tx, session).await?;
+        }
         let event = Event::new(EventKind::PasskeyAdded, Subject::Person(person.0)).private("name", name);
         work.finish(event, ()).await
     }

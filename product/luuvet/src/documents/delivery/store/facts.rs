@@ -223,6 +223,7 @@ pub async fn choices(tx: &mut Tx, organisation: OrganisationId, day: &str) -> Re
                 "SELECT 1 AS part, 'organisation' AS kind, n.organisation_id AS id, n.name AS name, '' AS holder
                  FROM organisation_name n
                  WHERE n.organisation_id <> $1 AND n.from_day <= $2 AND (n.until_day IS NULL OR n.until_day > $2)
+                   AND NOT EXISTS (SELECT 1 FROM organisation_merger m WHERE m.organisation_id = n.organisation_id)
                    AND (EXISTS (SELECT 1 FROM organisation_parent c
                                 WHERE c.organisation_id = n.organisation_id AND c.parent_id = $1)
                      OR EXISTS (SELECT 1 FROM organisation_parent mine

@@ -291,3 +291,25 @@ pub async fn sender_of(
     })
     .transpose()
 }
+
+/// Notes from which organisation's document one was taken over that had no sender here; nobody hears reports of it.
+///
+/// # Errors
+/// The database's.
+pub async fn set_origin(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    document: DocumentId,
+    from: OrganisationId,
+    original: DocumentId,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "UPDATE arrival SET sender_id = $3, sender_document_id = $4
+             WHERE organisation_id = $1 AND document_id = $2 AND sender_id IS NULL"
+        ),
+        &[organisation.0.into(), document.0.into(), from.0.into(), original.0.into()],
+    )
+    .await?;
+    Ok(())
+}

@@ -9,7 +9,9 @@ mod positions;
 mod registered;
 pub mod rules;
 
-pub use arrivals::{Arrival, ArrivalDemand, Directive, NewArrival, Source, arrival, earlier, insert, sender_of};
+pub use arrivals::{
+    Arrival, ArrivalDemand, Directive, NewArrival, Source, arrival, earlier, insert, sender_of, set_origin,
+};
 pub use demands::insert_demand;
 pub use endings::{set_reason, take_away_open_tasks};
 pub use originals::{Handover, hand_over, handovers, insert_directive, receipt, set_both_media};

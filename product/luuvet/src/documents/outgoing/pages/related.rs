@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::input;
 use crate::app::App;
+use crate::clock;
 use crate::documents::outgoing::store::drafts::{Recipient, Related};
 use crate::documents::permitted;
 use crate::documents::{delivery, outgoing};
@@ -49,12 +50,13 @@ pub async fn search(State(app): State<App>, visitor: Visitor, Query(asked): Quer
 
 /// Documents with these words that one may see, newest first.
 pub async fn find(app: &App, visitor: &Visitor, asked: &str) -> Result<Vec<Choice>, Refusal> {
-    let asked: String = asked.chars().take(200).collect();
-    let words = search::words(&asked);
-    if words.is_empty() {
+    let (asked, today) =
+        (search::Asked { q: asked.to_owned(), ..search::Asked::default() }, clock::day(app.clock.now()));
+    let (filter, _) = asked.trimmed().understand(today)?;
+    if filter.words.is_empty() {
         return Ok(Vec::new());
     }
-    let found = search::find(&mut app.read().await?, &visitor.actor, &words, MOST).await?;
+    let found = search::find(&mut app.read().await?, &visitor.actor, &filter, None, MOST, today).await?;
     let choice = |one: search::Found| {
         let day = one.day.map(vietnamese::dates::short).unwrap_or_default();
         let (name, subject) = match one.symbol {

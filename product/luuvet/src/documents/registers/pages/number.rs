@@ -62,7 +62,8 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId, form: Form) -> Result
     let year = crate::clock::day(app.clock.now()).year();
     let direction = book::direction(kinds::kinds()?, kinds::kind(&document.kind)?);
     let mut books = series::of_year(&mut tx, visitor.actor.organisation, direction, year).await?;
-    books.retain(|book| !book.waits() && (book.kinds.is_empty() || book.takes(&document.kind)));
+    books
+        .retain(|book| !book.waits() && book.closed.is_none() && (book.kinds.is_empty() || book.takes(&document.kind)));
     let mut reserved = numbers::reserved(&mut tx, visitor.actor.organisation).await?;
     reserved.retain(|entry| books.iter().any(|book| book.id == entry.register));
     drop(tx);

@@ -24,6 +24,8 @@ pub struct Series {
     pub confirmed_at: Option<i64>,
     /// An old register, for reading only.
     pub history: bool,
+    /// The day from which it takes no further number: its organisation has been merged.
+    pub closed: Option<Date>,
     /// The numbers.
     pub numbers: Register,
 }
@@ -43,7 +45,7 @@ impl Series {
 }
 
 pub(super) fn read(row: &Row) -> Result<Series, DbError> {
-    let last_day: Option<String> = row.get(9)?;
+    let (last_day, closed): (Option<String>, Option<String>) = (row.get(9)?, row.get(12)?);
     let year: i64 = row.get(6)?;
     Ok(Series {
         id: RegisterId(row.get(0)?),
@@ -54,6 +56,7 @@ pub(super) fn read(row: &Row) -> Result<Series, DbError> {
         outside_last: row.get(5)?,
         confirmed_at: row.get(10)?,
         history: row.get(11)?,
+        closed: closed.and_then(|day| day.parse().ok()),
         numbers: Register {
             year: i16::try_from(year).unwrap_or(i16::MAX),
             first: row.get(7)?,
@@ -77,7 +80,7 @@ pub async fn of_year(
         .query(
             sql!(
                 "SELECT id, direction, name, owner_symbol, kinds, outside_last, year, first_number, last_number, last_day,
-                        confirmed_at, history
+                        confirmed_at, history, closed_day
                  FROM register
                  WHERE organisation_id = $1 AND direction = $2 AND year = $3 AND NOT history
                  ORDER BY CASE WHEN kinds = '' THEN 1 ELSE 0 END, owner_symbol, name, id
@@ -98,7 +101,7 @@ pub async fn find(tx: &mut Tx, organisation: OrganisationId, id: RegisterId) -> 
         .query_opt(
             sql!(
                 "SELECT id, direction, name, owner_symbol, kinds, outside_last, year, first_number, last_number, last_day,
-                        confirmed_at, history
+                        confirmed_at, history, closed_day
                  FROM register WHERE organisation_id = $1 AND id = $2"
             ),
             &[organisation.0.into(), id.0.into()],
@@ -119,7 +122,7 @@ pub async fn lock(tx: &mut Tx, organisation: OrganisationId, id: RegisterId) -> 
                 "UPDATE register SET last_number = last_number
                  WHERE organisation_id = $1 AND id = $2 AND NOT history
                  RETURNING id, direction, name, owner_symbol, kinds, outside_last, year, first_number, last_number,
-                           last_day, confirmed_at, history"
+                           last_day, confirmed_at, history, closed_day"
             ),
             &[organisation.0.into(), id.0.into()],
         )

@@ -15,7 +15,7 @@ pub async fn all(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Series
         .query(
             sql!(
                 "SELECT id, direction, name, owner_symbol, kinds, outside_last, year, first_number, last_number, last_day,
-                        confirmed_at, history
+                        confirmed_at, history, closed_day
                  FROM register WHERE organisation_id = $1
                  ORDER BY year DESC, direction, owner_symbol, CASE WHEN kinds = '' THEN 0 ELSE 1 END, name, id LIMIT 500"
             ),
