@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::documents::registers;
 use crate::documents::tasks::escalate;
 use crate::documents::{delivery, exchange};
+use crate::notices::{digest, notify};
 use crate::refusal::Refusal;
 
 /// Jobs claimed and run side by side.
@@ -41,6 +42,8 @@ async fn handle(app: &App, job: &Job) -> Result<(), Refusal> {
         delivery::RECALL => delivery::recall(app, job).await,
         registers::LAPSE => registers::lapse::handle(app, job).await,
         escalate::ESCALATE => escalate::run(app).await,
+        notify::NOTIFY => notify::run(app, job).await,
+        digest::DIGEST => digest::run(app).await,
         other => {
             let waiting = app.clock.now() - job.run_at;
             Err(Refusal::Broken(format!("this version knows no job of kind {other:?}, due {waiting} µs ago")))

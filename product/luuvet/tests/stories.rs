@@ -17,6 +17,8 @@ mod delivery;
 mod drafting;
 #[path = "stories/incoming.rs"]
 mod incoming;
+#[path = "stories/notices.rs"]
+mod notices;
 #[path = "stories/registers.rs"]
 mod registers;
 #[path = "stories/search.rs"]

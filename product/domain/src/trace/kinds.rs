@@ -80,6 +80,12 @@ kinds! {
     TotpEnabled = "totp.enabled",
     /// One-time codes were switched off.
     TotpDisabled = "totp.disabled",
+    /// A browser takes pushes for its person.
+    DeviceSubscribed = "device.subscribed",
+    /// A browser takes no more pushes.
+    DeviceUnsubscribed = "device.unsubscribed",
+    /// A person said how and where to hear of what waits.
+    NoticesSet = "notices.set",
     /// A session was ended by its owner or an administrator.
     SessionEnded = "session.ended",
     /// An access token was made.

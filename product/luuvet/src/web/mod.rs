@@ -18,7 +18,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::app::App;
-use crate::{api, documents, dossiers, home, organisations, search, sign_in, trace};
+use crate::{api, documents, dossiers, home, notices, organisations, search, sign_in, trace};
 
 /// Every page of the program.
 pub fn router(app: App) -> Router {
@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         .merge(search::routes())
         .merge(organisations::routes())
         .merge(trace::routes())
+        .merge(notices::routes())
         .merge(api::routes())
         .merge(assets::routes())
         .merge(events::routes())

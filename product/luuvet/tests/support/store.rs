@@ -1,7 +1,7 @@
 //! Rows that a story needs and no page makes yet.
 
 use luuvet_db::sql;
-use luuvet_domain::ids::{OrganisationId, PositionId};
+use luuvet_domain::ids::{DocumentId, OrganisationId, PositionId};
 
 use super::Story;
 
@@ -43,6 +43,36 @@ pub async fn leave(story: &Story, organisation: OrganisationId, position: Positi
             tx.execute(
                 sql!("UPDATE holding SET until_day = $3 WHERE organisation_id = $1 AND position_id = $2"),
                 &[organisation.0.into(), position.0.into(), day.into()],
+            )
+            .await?;
+            Ok(())
+        })
+    });
+    changed.await.unwrap();
+}
+
+/// A document is as urgent as this.
+pub async fn urgency(story: &Story, organisation: OrganisationId, document: DocumentId, code: &'static str) {
+    let changed = story.app.change(move |tx, _| {
+        Box::pin(async move {
+            tx.execute(
+                sql!("UPDATE document SET urgency = $3 WHERE organisation_id = $1 AND id = $2"),
+                &[organisation.0.into(), document.0.into(), code.into()],
+            )
+            .await?;
+            Ok(())
+        })
+    });
+    changed.await.unwrap();
+}
+
+/// Only named persons read a document.
+pub async fn restrict(story: &Story, organisation: OrganisationId, document: DocumentId) {
+    let changed = story.app.change(move |tx, _| {
+        Box::pin(async move {
+            tx.execute(
+                sql!("UPDATE document SET restricted = $3 WHERE organisation_id = $1 AND id = $2"),
+                &[organisation.0.into(), document.0.into(), true.into()],
             )
             .await?;
             Ok(())
