@@ -118,6 +118,7 @@ doctor-clock = The clock fits the last event.
 doctor-clock-behind = The clock says { $now }, before the last event at { $last }. Set the clock before numbers are given.
 doctor-jobs = No follow-up work keeps failing.
 doctor-jobs-failing = { $count } pieces of follow-up work of kind “{ $kind }” keep failing: { $problem }
+doctor-unsent = { $count } messages could not be sent after several tries: { $problem }. Check the line to the outside and the mail server.
 doctor-face = Pages are printed in { $family } ({ $file }).
 doctor-face-embedded = There is no typeface with the widths of Times, so { $family } is used and lines break elsewhere than in Word. Install the Liberation fonts.
 doctor-face-none = No typeface can be read, not even the built-in one. Install the program again.

@@ -118,6 +118,7 @@ doctor-clock = Đồng hồ của máy hợp với sự kiện cuối.
 doctor-clock-behind = Đồng hồ của máy chỉ { $now }, trước sự kiện cuối lúc { $last }. Chỉnh đồng hồ trước khi cấp số.
 doctor-jobs = Không có việc nền nào lỗi lặp lại.
 doctor-jobs-failing = { $count } việc nền loại “{ $kind }” lỗi nhiều lần: { $problem }
+doctor-unsent = { $count } tin báo gửi nhiều lần chưa được: { $problem }. Kiểm tra đường truyền ra ngoài và máy chủ thư.
 doctor-face = Chữ in: { $family } ({ $file }).
 doctor-face-embedded = Máy không có phông khổ Times nên dùng { $family }; trang in ngắt dòng khác Word. Cài gói phông Liberation.
 doctor-face-none = Không đọc được phông chữ nào, kể cả phông kèm theo. Cài lại chương trình.

@@ -10,13 +10,13 @@ use crate::notices::store::tell::{self, Occasion};
 use crate::refusal::Refusal;
 use crate::work::Work;
 
-/// Tells everybody concerned by what the verb has done with documents, and forgets what is done.
+/// Tells everybody concerned by what the verb has done with documents.
 ///
 /// - An open task that was just given: its owner, whoever substitutes today; for a department, who distributes its work.
 /// - A reminder: the same. What is overdue: as far up as it was told.
 /// - A recipient that refused or answered a document of ours: its drafter.
 ///
-/// Nobody is told of what he did himself. Notices about tasks that have ended count as read.
+/// Nobody is told of what he did himself. Notices about tasks that have ended show as read by themselves.
 ///
 /// # Errors
 /// The database's.
@@ -40,9 +40,15 @@ async fn one(work: &mut Work<'_>, document: Uuid, events: &[Event]) -> Result<()
         day: work.today().to_string(),
         author: work.actor.person.map_or(Uuid::nil(), |person| person.0),
     };
-    tell::settle(work.tx, &occasion).await?;
-    let mut told = tell::of_tasks(work.tx, &occasion).await?;
-    for event in events.iter().filter(|event| event.subject == Subject::Document(document)) {
+    let given = tell::given(work.tx, &occasion).await?;
+    let about = || events.iter().filter(|event| event.subject == Subject::Document(document));
+    let pressing = if given.is_empty() { 1 } else { tell::pressing(work.tx, &occasion).await? };
+    let mut is_wanted = false;
+    for task in &given {
+        is_wanted |= tell::of_task(work.tx, &occasion, task, pressing).await?;
+    }
+    let mut told = 0;
+    for event in about() {
         told += match event.kind {
             EventKind::TaskReminded => tell::of_reminders(work.tx, &occasion).await?,
             EventKind::TaskEscalated => tell::of_what_is_late(work.tx, &occasion).await?,
@@ -53,12 +59,13 @@ async fn one(work: &mut Work<'_>, document: Uuid, events: &[Event]) -> Result<()
             _ => 0,
         };
     }
-    if told == 0 {
-        return Ok(());
+    // Reminders, what is late and reports cannot be taken back: they do not wait.
+    let wait = if pressing > 0 || told > 0 { 0 } else { undo::WINDOW };
+    if is_wanted || (told > 0 && tell::reachable(work.tx, &occasion).await?) {
+        let body = notify::Told { document, at: occasion.at };
+        work.enqueue(NOTIFY, &body, occasion.at + wait).await?;
     }
-    let Some(pressing) = tell::reachable(work.tx, &occasion).await? else { return Ok(()) };
-    let wait = if pressing > 0 { 0 } else { undo::WINDOW };
-    work.enqueue(NOTIFY, &notify::Told { document, at: occasion.at }, occasion.at + wait).await
+    Ok(())
 }
 
 /// The reason of a report that its drafter wants to hear of.

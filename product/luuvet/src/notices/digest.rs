@@ -12,7 +12,7 @@ use crate::clock;
 use crate::documents::tasks::{days, store as tasks};
 use crate::home::baskets;
 use crate::notices::settings::{DIGEST_HOURS, Settings};
-use crate::notices::store::{deliveries, devices, digests, settings};
+use crate::notices::store::{deliveries, devices, digests, settings, tell};
 use crate::refusal::Refusal;
 use crate::sign_in::store as sign_in;
 use crate::work::{Actor, Draw};
@@ -21,8 +21,9 @@ use crate::work::{Actor, Draw};
 pub const DIGEST: &str = "digest";
 /// People looked at before the job makes room for others.
 const AT_ONCE: i64 = 200;
-/// Days for which it is remembered whose day was looked at.
-const REMEMBERED: i32 = 14;
+/// Days for which it is remembered whose day was looked at and what was sent.
+const REMEMBERED: i64 = 30;
+const DAY: i64 = 86_400 * 1_000_000;
 
 /// What waits in one position.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -88,10 +89,10 @@ pub async fn run(app: &App) -> Result<(), Refusal> {
     }
     app.change_later(move |tx, draw| {
         Box::pin(async move {
-            let old = clock::day(draw.now).checked_sub(jiff::Span::new().days(REMEMBERED));
-            if let Ok(old) = old {
-                digests::forget(tx, &old.to_string()).await?;
-            }
+            let old = draw.now - REMEMBERED * DAY;
+            digests::forget(tx, &clock::day(old).to_string()).await?;
+            deliveries::forget(tx, old).await?;
+            tell::settle(tx, draw.now).await?;
             let run_at = if is_more { draw.now } else { next(draw.now) };
             Ok(luuvet_jobs::enqueue(tx, &at(draw, run_at)).await?)
         })

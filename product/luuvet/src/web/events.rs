@@ -14,7 +14,6 @@ use tokio::sync::broadcast::error::RecvError;
 use crate::app::App;
 use crate::clock;
 use crate::home::baskets;
-use crate::notices;
 use crate::refusal::Refusal;
 use crate::web::visitor::Visitor;
 
@@ -63,7 +62,6 @@ async fn counts(app: &App, visitor: &Visitor) -> Result<Event, Refusal> {
     let mut tx = app.read().await?;
     let day = clock::day(app.clock.now());
     let counts = baskets::count(&mut tx, &visitor.actor, day).await?;
-    let unread = notices::store::list::unread(&mut tx, visitor.live.person, &day.to_string()).await?;
     let sequence = crate::trace::store::head(&mut tx, visitor.actor.organisation).await?;
     let data = json!({
         "nav-work": counts.open,
@@ -74,7 +72,7 @@ async fn counts(app: &App, visitor: &Visitor) -> Result<Event, Refusal> {
         "to-read": counts.to_read,
         "supporting": counts.supporting,
         "clerk": counts.clerk,
-        "notices": unread,
+        "notices": counts.unread,
     });
     Ok(Event::default().event("count").id(sequence.to_string()).data(data.to_string()))
 }

@@ -7,7 +7,6 @@ use luuvet_ui::{icon, url};
 use crate::app::App;
 use crate::home::baskets::{self, Counts};
 use crate::locale::{Arg, Locale, text, text_with};
-use crate::notices::store::list as notices;
 use crate::refusal::Refusal;
 use crate::time::{self, Ago};
 use crate::web::visitor::Visitor;
@@ -24,8 +23,6 @@ pub struct Page {
     pub place: &'static str,
     /// What waits.
     pub counts: Counts,
-    /// Notices that the person has not read.
-    pub unread: i64,
     /// Now, UTC microseconds.
     pub now: i64,
     /// The entries of the rail.
@@ -52,7 +49,7 @@ pub struct Entry {
 }
 
 impl Page {
-    /// Reads what the shell needs beside the session: two statements.
+    /// Reads what the shell needs beside the session: one statement.
     ///
     /// # Errors
     /// The database's.
@@ -66,10 +63,9 @@ impl Page {
         let day = crate::clock::day(now);
         let mut tx = app.read().await?;
         let counts = baskets::count(&mut tx, &visitor.actor, day).await?;
-        let unread = notices::unread(&mut tx, visitor.live.person, &day.to_string()).await?;
         let rail = rail(&visitor, &counts);
         let (toast, undo) = just_done(visitor.locale, &visitor.path);
-        Ok(Self { locale: visitor.locale, visitor, title: title.into(), place, counts, unread, now, rail, toast, undo })
+        Ok(Self { locale: visitor.locale, visitor, title: title.into(), place, counts, now, rail, toast, undo })
     }
 
     /// The same page with the title of a key.

@@ -52,7 +52,12 @@ async fn an_assignment_reaches_the_device_and_the_address(mut story: Story) {
     let (mut team, mut teacher) = (story.signed_in("team.a").await, story.signed_in("staff.a").await);
     post.subscribe(&mut teacher).await;
     mail_to(&mut teacher, "gv@truong.edu.vn", true).await;
-    teacher.get("/account/notices").await.shows("Đang bật trên máy này").shows("Story Browser").shows("gv@truong.edu.vn");
+    teacher
+        .get("/account/notices")
+        .await
+        .shows("Đang bật trên máy này")
+        .shows("Story Browser")
+        .shows("gv@truong.edu.vn");
     assign(&mut team, &world.a, &case).await;
     teacher.get("/notices").await.shows("Giao bạn chủ trì").shows(SUBJECT).shows("135/TB-SGDĐT");
     teacher.get("/").await.shows("data-live=\"notices\">1</span>");

@@ -207,16 +207,27 @@ pub async fn postpone(tx: &mut Tx, of: &Delivery, run_at: i64, tries: i64, probl
     Ok(())
 }
 
-/// How many deliveries ended in one way.
+/// Deliveries that wait after at least `attempts` failures, and one of their problems.
 ///
 /// # Errors
 /// The database's.
-pub async fn count(tx: &mut Tx, channel: &str, outcome: &str) -> Result<i64, DbError> {
+pub async fn failing(tx: &mut Tx, attempts: i64) -> Result<(i64, String), DbError> {
     let row = tx
         .query_opt(
-            sql!("SELECT COUNT(*) FROM notice_delivery WHERE channel = $1 AND outcome = $2"),
-            &[channel.into(), outcome.into()],
+            sql!(
+                "SELECT COUNT(*), COALESCE(MAX(problem), '') FROM notice_delivery
+                 WHERE done_at IS NULL AND attempts >= $1"
+            ),
+            &[attempts.into()],
         )
         .await?;
-    row.map_or(Ok(0), |row| row.get(0))
+    row.map_or_else(|| Ok((0, String::new())), |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Forgets deliveries that ended before an instant.
+///
+/// # Errors
+/// The database's.
+pub async fn forget(tx: &mut Tx, before: i64) -> Result<u64, DbError> {
+    tx.execute(sql!("DELETE FROM notice_delivery WHERE done_at < $1"), &[before.into()]).await
 }

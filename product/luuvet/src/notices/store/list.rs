@@ -85,13 +85,26 @@ impl Notice {
 /// # Errors
 /// The database's.
 pub async fn page(tx: &mut Tx, actor: &Actor, person: PersonId, day: &str, after: Key) -> Result<Vec<Notice>, DbError> {
+    let mut rows = Vec::new();
+    for rank in [0, 1] {
+        let from = if after.rank == rank { after } else { Key { rank, ..Key::start() } };
+        if rank >= after.rank && rows.len() <= PAGE {
+            rows.extend(of_rank(tx, actor, person, day, from).await?);
+        }
+    }
+    rows.truncate(PAGE + 1);
+    Ok(rows)
+}
+
+/// What is read, or what is not: in the order of the key, so that a page costs a page.
+async fn of_rank(tx: &mut Tx, actor: &Actor, person: PersonId, day: &str, after: Key) -> Result<Vec<Notice>, DbError> {
     let mut values: Vec<Value> = vec![actor.organisation.0.into(), person.0.into(), day.into()];
     values.extend([after.rank.into(), after.at.into(), after.about.into()]);
     values.extend(actor.grantees().map(Value::from));
     let rows = tx
         .query(
             sql!(
-                "SELECT CASE WHEN n.read_at IS NULL THEN 0 ELSE 1 END, n.at, n.about_id, n.reason, n.document_id,
+                "SELECT CASE WHEN n.read_at IS NULL AND (t.id IS NULL OR t.state = 'open') THEN 0 ELSE 1 END, n.at, n.about_id, n.reason, n.document_id,
                         n.position_id, p.title, COALESCE(doc.symbol, ''),
                         CASE WHEN doc.restricted THEN '' ELSE doc.subject END, doc.urgency, doc.restricted, doc.issuer,
                         CASE WHEN t.state = 'open' THEN t.due_day END,
@@ -105,10 +118,9 @@ pub async fn page(tx: &mut Tx, actor: &Actor, person: PersonId, day: &str, after
                    AND h.person_id = n.person_id AND h.from_day <= $3 AND (h.until_day IS NULL OR h.until_day > $3)
                  LEFT JOIN task t ON t.organisation_id = n.organisation_id AND t.id = n.task_id
                  WHERE n.organisation_id = $1 AND n.person_id = $2 AND (t.id IS NULL OR t.state <> 'taken-away')
-                   AND (CASE WHEN n.read_at IS NULL THEN 0 ELSE 1 END > $4
-                        OR (CASE WHEN n.read_at IS NULL THEN 0 ELSE 1 END = $4
-                            AND (n.at < $5 OR (n.at = $5 AND n.about_id < $6))))
-                 ORDER BY 1, n.at DESC, n.about_id DESC
+                   AND CASE WHEN n.read_at IS NULL AND (t.id IS NULL OR t.state = 'open') THEN 0 ELSE 1 END = $4
+                   AND n.at <= $5 AND (n.at < $5 OR n.about_id < $6)
+                 ORDER BY n.at DESC, n.about_id DESC
                  LIMIT 51"
             ),
             &values,
@@ -135,28 +147,6 @@ fn read(row: &Row) -> Result<Notice, DbError> {
     })
 }
 
-/// How much a person has not read, in every position held on the day, counted to a hundred.
-///
-/// # Errors
-/// The database's.
-pub async fn unread(tx: &mut Tx, person: PersonId, day: &str) -> Result<i64, DbError> {
-    let row = tx
-        .query_opt(
-            sql!(
-                "SELECT COUNT(*) FROM
-                   (SELECT 1 FROM notice n
-                    JOIN holding h ON h.organisation_id = n.organisation_id AND h.position_id = n.position_id
-                      AND h.person_id = n.person_id AND h.from_day <= $2 AND (h.until_day IS NULL OR h.until_day > $2)
-                    LEFT JOIN task t ON t.organisation_id = n.organisation_id AND t.id = n.task_id
-                    WHERE n.person_id = $1 AND n.read_at IS NULL AND (t.id IS NULL OR t.state <> 'taken-away')
-                    LIMIT 100) AS few"
-            ),
-            &[person.0.into(), day.into()],
-        )
-        .await?;
-    row.map_or(Ok(0), |row| row.get(0))
-}
-
 /// What a person has not read in other organisations: organisation, position, how many.
 ///
 /// # Errors
@@ -175,7 +165,7 @@ pub async fn elsewhere(
                    AND h.person_id = n.person_id AND h.from_day <= $3 AND (h.until_day IS NULL OR h.until_day > $3)
                  LEFT JOIN task t ON t.organisation_id = n.organisation_id AND t.id = n.task_id
                  WHERE n.person_id = $1 AND n.read_at IS NULL AND n.organisation_id <> $2
-                   AND (t.id IS NULL OR t.state <> 'taken-away')
+                   AND (t.id IS NULL OR t.state = 'open')
                  GROUP BY n.organisation_id, n.position_id
                  ORDER BY n.organisation_id, n.position_id
                  LIMIT 20"
@@ -209,7 +199,7 @@ pub async fn waiting(tx: &mut Tx, person: PersonId, day: &str, since: i64) -> Re
                  JOIN holding h ON h.organisation_id = n.organisation_id AND h.position_id = n.position_id
                    AND h.person_id = n.person_id AND h.from_day <= $2 AND (h.until_day IS NULL OR h.until_day > $2)
                  LEFT JOIN task t ON t.organisation_id = n.organisation_id AND t.id = n.task_id
-                 WHERE n.person_id = $1 AND n.read_at IS NULL AND (t.id IS NULL OR t.state <> 'taken-away')
+                 WHERE n.person_id = $1 AND n.read_at IS NULL AND (t.id IS NULL OR t.state = 'open')
                  ORDER BY n.at DESC
                  LIMIT 100"
             ),
