@@ -4,6 +4,8 @@ use luuvet::documents::store::Owner;
 use luuvet::documents::tasks::escalate;
 use luuvet::jobs;
 use luuvet::notices::digest;
+use luuvet::organisations::open_position::OpenPosition;
+use luuvet_domain::access::Role;
 
 use crate::story;
 use crate::support::post::Post;
@@ -19,6 +21,7 @@ story!(a_failing_service_is_tried_again);
 story!(the_digest_comes_once_a_day);
 story!(reminders_and_what_is_late_are_told);
 story!(the_list_is_the_persons_own);
+story!(every_position_is_heard_of);
 story!(settings_are_checked);
 
 const SUBJECT: &str = "Thông báo kết quả kiểm tra";
@@ -302,6 +305,53 @@ async fn the_list_is_the_persons_own(story: Story) {
     let until = story.app.clock.now().to_string();
     teacher.post("/notices/read", &[("until", &until)]).await.is(303);
     teacher.get("/notices").await.shows(SUBJECT).hides("row-unread").hides("Đánh dấu đã đọc hết");
+}
+
+async fn every_position_is_heard_of(story: Story) {
+    let world = World::make(&story).await;
+    let a = &world.a;
+    let login = luuvet::sign_in::store::login(&mut story.app.read().await.unwrap(), "staff.a").await.unwrap().unwrap();
+    let mut seats = Vec::new();
+    for place in [a, &world.b] {
+        let open = OpenPosition {
+            department: None,
+            title: "Thư ký hội đồng".into(),
+            ordinal: 30,
+            roles: vec![Role::Staff],
+            holder: None,
+        };
+        let seat = story.app.perform(&place.admin, open).await.unwrap();
+        store::hold(&story, place.id, seat, login.person).await;
+        seats.push(seat);
+    }
+    // Through the office, so that the teacher's own team may not see it.
+    for (place, seat, key) in [(a, seats[0], "a"), (&world.b, seats[1], "b")] {
+        let lead = vec![("lead", Owner::Department(place.office), Some("2024-04-10"))];
+        let case = Case::directed(&story, place, SUBJECT, lead).await;
+        let mut office = story.signed_in(&format!("office.{key}")).await;
+        let seat = seat.to_string();
+        let fields = [("lead", seat.as_str()), ("due", "09/04/2024"), ("instruction", "Làm báo cáo")];
+        office.post(&format!("/tasks/{}/assign", case.tasks[0]), &fields).await.is(303);
+    }
+    let mut teacher = story.signed_in("staff.a").await;
+    let page = teacher.get("/notices").await;
+    page.shows("data-live=\"notices\">2</span>").shows("Dành cho bạn ở chức vụ Thư ký hội đồng").hides(SUBJECT);
+    page.shows("Còn 1 thông báo chưa đọc ở chức vụ Thư ký hội đồng, THPT Tân Yên số 2");
+    let (organisation, position) = (a.id.to_string(), seats[0].to_string());
+    let go = [("organisation", organisation.as_str()), ("position", position.as_str()), ("next", "/notices")];
+    teacher.submit("/acting", &go).await.shows(SUBJECT).shows("Giao bạn chủ trì");
+    // The same for a program.
+    let scopes = ["documents:read", "documents:write"].map(|scope| ("scope", scope));
+    let fields = [("name", "Máy in"), ("days", "30"), scopes[0], scopes[1]];
+    let page = teacher.post("/account/tokens", &fields).await.text();
+    let token = page.split("class=\"token\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let bearer = format!("Bearer {token}");
+    let ask = || axum::http::Request::get("/api/v1/notices").header("authorization", &bearer);
+    let told = story.browser().send(ask(), axum::body::Body::empty()).await;
+    told.is(200).shows("\"reason\":\"lead\"").shows(SUBJECT).shows("\"unread\":true");
+    let mark = axum::http::Request::post("/api/v1/notices/read").header("authorization", &bearer);
+    story.browser().send(mark, axum::body::Body::empty()).await.is(200).shows("\"marked\":1");
+    story.browser().send(ask(), axum::body::Body::empty()).await.shows("\"unread\":false");
 }
 
 async fn settings_are_checked(mut story: Story) {

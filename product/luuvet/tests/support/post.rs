@@ -20,6 +20,9 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::{Browser, Story};
 
+/// Requests with their bodies.
+type Taken = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
+
 /// The secret that the browser shares with us.
 const AUTH: [u8; 16] = [5; 16];
 
@@ -28,7 +31,7 @@ pub struct Post {
     endpoint: String,
     secret: SecretKey,
     answer: Arc<AtomicU16>,
-    pushed: Arc<Mutex<Vec<(String, Vec<u8>)>>>,
+    pushed: Taken,
     mailed: Arc<Mutex<Vec<String>>>,
 }
 
@@ -126,7 +129,7 @@ impl Post {
     }
 }
 
-async fn take_push(stream: TcpStream, answer: Arc<AtomicU16>, pushed: Arc<Mutex<Vec<(String, Vec<u8>)>>>) {
+async fn take_push(stream: TcpStream, answer: Arc<AtomicU16>, pushed: Taken) {
     let mut stream = BufReader::new(stream);
     loop {
         let mut head = String::new();

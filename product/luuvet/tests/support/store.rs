@@ -1,7 +1,7 @@
 //! Rows that a story needs and no page makes yet.
 
 use luuvet_db::sql;
-use luuvet_domain::ids::{DocumentId, OrganisationId, PositionId};
+use luuvet_domain::ids::{DocumentId, OrganisationId, PersonId, PositionId};
 
 use super::Story;
 
@@ -73,6 +73,24 @@ pub async fn restrict(story: &Story, organisation: OrganisationId, document: Doc
             tx.execute(
                 sql!("UPDATE document SET restricted = $3 WHERE organisation_id = $1 AND id = $2"),
                 &[organisation.0.into(), document.0.into(), true.into()],
+            )
+            .await?;
+            Ok(())
+        })
+    });
+    changed.await.unwrap();
+}
+
+/// Somebody of another organisation holds a position, too.
+pub async fn hold(story: &Story, organisation: OrganisationId, position: PositionId, person: PersonId) {
+    let changed = story.app.change(move |tx, _| {
+        Box::pin(async move {
+            tx.execute(
+                sql!(
+                    "INSERT INTO holding (organisation_id, position_id, from_day, person_id)
+                     VALUES ($1, $2, '2024-04-01', $3)"
+                ),
+                &[organisation.0.into(), position.0.into(), person.0.into()],
             )
             .await?;
             Ok(())
