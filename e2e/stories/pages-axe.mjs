@@ -2,7 +2,7 @@
 
 export const name = 'pages-axe';
 
-const EVERYBODY = ['/', '/more', '/account', '/incoming', '/outgoing', '/submissions', '/dossiers', '/drafts/new',
+const EVERYBODY = ['/', '/more', '/account', '/notices', '/account/notices', '/incoming', '/outgoing', '/submissions', '/dossiers', '/drafts/new',
   '/search', '/search?q=ket+qua', '/search?q=khong-co-gi'];
 const ROLES = {
   'vanthu.hh3': ['/registers', '/registers/report', '/incoming/new', '/incoming/rules', '/work?basket=to-register'],

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 /// A file for the browser.
 #[derive(Debug)]
 pub struct Asset {
-    /// The name that [`url`] knows: `app.css`, `app.js`, `forms.js`, `passkeys.js`, `service-worker.js`, `offline.html`, `manifest.webmanifest`, `app.svg`.
+    /// The name that [`url`] knows: `app.css`, `app.js`, `forms.js`, `passkeys.js`, `push.js`, `service-worker.js`, `offline.html`, `manifest.webmanifest`, `app.svg`.
     pub name: &'static str,
     /// The name in the address, with a hash of the content: `app.3f2a81c0.css`. The service worker's has none, because its address must stay.
     pub path: String,
@@ -63,11 +63,15 @@ const FORMS: &[&str] = &[
 /// What a page with a form `data-passkey` loads itself: signing in, one's account.
 const PASSKEYS: &[&str] = &[include_str!("../js/passkeys.js")];
 
+/// What the page with a box `data-push` loads itself: how one wants to hear of what waits.
+const PUSH: &[&str] = &[include_str!("../js/push.js")];
+
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let style = hashed("app.css", "text/css; charset=utf-8", style(STYLES));
     let forms = hashed("forms.js", "text/javascript; charset=utf-8", script(FORMS));
     let app = hashed("app.js", "text/javascript; charset=utf-8", script(SCRIPT).replace("{{forms}}", &forms.url));
     let passkeys = hashed("passkeys.js", "text/javascript; charset=utf-8", script(PASSKEYS));
+    let push = hashed("push.js", "text/javascript; charset=utf-8", script(PUSH));
     let icon = hashed("app.svg", "image/svg+xml", include_str!("../icons/app.svg").to_owned());
     let manifest = include_str!("../js/manifest.webmanifest").replace("/assets/app.svg", &icon.url);
     let manifest = hashed("manifest.webmanifest", "application/manifest+json", manifest);
@@ -85,7 +89,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         content_type: "text/javascript; charset=utf-8",
         bytes: worker.into_bytes(),
     };
-    vec![style, app, forms, passkeys, icon, manifest, offline, worker]
+    vec![style, app, forms, passkeys, push, icon, manifest, offline, worker]
 });
 
 /// All files, for a handler of `/assets/{path}` and one of `/service-worker.js`.

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::chance;
 use crate::clock::Clock;
+use crate::notices::sending::Messages;
 use crate::once;
 use crate::refusal::Refusal;
 use crate::states;
@@ -33,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0012-registers", template: include_str!("../migrations/0012-registers.sql") },
     Migration { name: "0014-incoming", template: include_str!("../migrations/0014-incoming.sql") },
     Migration { name: "0015-tasks", template: include_str!("../migrations/0015-tasks.sql") },
+    Migration { name: "0016-notices", template: include_str!("../migrations/0016-notices.sql") },
     Migration { name: "0017-paper", template: include_str!("../migrations/0017-paper.sql") },
     Migration { name: "0019-periods", template: include_str!("../migrations/0019-periods.sql") },
     Migration { name: "0020-openings", template: include_str!("../migrations/0020-openings.sql") },
@@ -56,11 +58,14 @@ pub struct Settings {
     pub demo: bool,
     /// The folder of page images, which can be deleted at any time.
     pub previews: PathBuf,
+    /// What hands messages over that leave the house.
+    pub messages: Messages,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { public_url: None, demo: false, previews: std::env::temp_dir().join("luuvet-previews") }
+        let previews = std::env::temp_dir().join("luuvet-previews");
+        Self { public_url: None, demo: false, previews, messages: Messages::default() }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::documents::incoming::take_over;
 use crate::documents::registers;
 use crate::documents::tasks::escalate;
 use crate::documents::{delivery, exchange};
+use crate::notices::{digest, notify};
 use crate::organisations::mergers;
 use crate::refusal::Refusal;
 
@@ -45,6 +46,8 @@ async fn handle(app: &App, job: &Job) -> Result<(), Refusal> {
         mergers::TAKE_OVER_PEOPLE => mergers::take_over(app, job).await,
         take_over::TAKE_OVER_DOCUMENT => take_over::take_over(app, job).await,
         escalate::ESCALATE => escalate::run(app).await,
+        notify::NOTIFY => notify::run(app, job).await,
+        digest::DIGEST => digest::run(app).await,
         other => {
             let waiting = app.clock.now() - job.run_at;
             Err(Refusal::Broken(format!("this version knows no job of kind {other:?}, due {waiting} µs ago")))

@@ -15,6 +15,7 @@ pub mod dossiers;
 pub mod home;
 pub mod jobs;
 pub mod locale;
+pub mod notices;
 mod once;
 pub mod organisations;
 pub mod refusal;

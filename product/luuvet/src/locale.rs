@@ -39,6 +39,7 @@ const FILES: &[(Locale, &str)] = files![
     "paper",
     "copies",
     "unsent",
+    "notices",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.

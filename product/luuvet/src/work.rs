@@ -19,9 +19,9 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::clock;
 use crate::refusal::{Problem, Refusal};
 use crate::trace;
+use crate::{clock, notices};
 
 /// Who acts, in which position, with which rights.
 #[derive(Clone, Debug)]
@@ -290,13 +290,14 @@ impl<'a> Work<'a> {
         self.events.push(event);
     }
 
-    /// Ends the verb: writes its events, with the organisation's sequence as the last thing locked.
+    /// Ends the verb: tells whom it concerns ([`notices::causes`]) and writes its events, with the organisation's sequence as the last thing locked.
     ///
     /// # Errors
     /// The database's.
     pub async fn finish<T>(&mut self, event: Event, out: T) -> Result<Done<T>, Refusal> {
         self.events.push(event);
         let events = std::mem::take(&mut self.events);
+        notices::causes::decide(self, &events).await?;
         let organisation = self.organisation();
         let ids: Vec<Uuid> = events.iter().map(|_| self.id()).collect();
         let count = i64::try_from(events.len()).unwrap_or(i64::MAX);

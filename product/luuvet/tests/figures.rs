@@ -16,7 +16,7 @@ const DOCUMENTS: usize = 10_000;
 /// Statements that a page may need, the session's included.
 const STATEMENTS: usize = 8;
 /// Tables that grow with the documents.
-const BIG: [&str; 16] = [
+const BIG: [&str; 17] = [
     "access_log",
     "arrival",
     "arrival_demand",
@@ -28,6 +28,7 @@ const BIG: [&str; 16] = [
     "dossier_document",
     "event",
     "event_private",
+    "notice",
     "original_handover",
     "recipient",
     "register_number",

@@ -23,6 +23,8 @@ mod drafting;
 mod incoming;
 #[path = "stories/mergers.rs"]
 mod mergers;
+#[path = "stories/notices.rs"]
+mod notices;
 #[path = "stories/paper.rs"]
 mod paper;
 #[path = "stories/registers.rs"]

@@ -94,6 +94,12 @@ kinds! {
     StrongSessionsAsked = "strong-sessions.asked",
     /// They are asked for no more.
     StrongSessionsWaived = "strong-sessions.waived",
+    /// A browser takes pushes for its person.
+    DeviceSubscribed = "device.subscribed",
+    /// A browser takes no more pushes.
+    DeviceUnsubscribed = "device.unsubscribed",
+    /// A person said how and where to hear of what waits.
+    NoticesSet = "notices.set",
     /// A session was ended by its owner or an administrator.
     SessionEnded = "session.ended",
     /// An access token was made.

@@ -31,12 +31,14 @@ help-serve-tls = local: the certificate in the data folder, if there is one; non
 help-serve-tls-cert = Certificate (PEM, the whole chain)
 help-serve-tls-key = Key of the certificate (PEM)
 help-serve-trusted-proxy = Address of a trusted proxy; may be given several times
+help-serve-mail = Mail server: smtp://user@host:587?from=address (or smtps://…); the password comes from LUUVET_MAIL_PASSWORD
 help-doctor = Say what is wrong with an installation and what to do
 help-doctor-data = Data folder
 help-doctor-database = PostgreSQL instead of a file in the data folder: postgres://… (or the variable LUUVET_DATABASE)
 help-doctor-blobs = Where files’ contents are, when not in the folder of data: a folder, or s3://bucket/path?endpoint=…
 help-doctor-all = Read all contents again, not only a sample
 help-doctor-json = Print JSON
+help-doctor-mail = Mail server to try, as for serve
 help-backup = Save everything into one file while people go on working
 help-backup-data = Data folder
 help-backup-database = PostgreSQL instead of a file in the data folder: postgres://… (or the variable LUUVET_DATABASE)
@@ -117,6 +119,7 @@ doctor-clock = The clock fits the last event.
 doctor-clock-behind = The clock says { $now }, before the last event at { $last }. Set the clock before numbers are given.
 doctor-jobs = No follow-up work keeps failing.
 doctor-jobs-failing = { $count } pieces of follow-up work of kind “{ $kind }” keep failing: { $problem }
+doctor-unsent = { $count } messages could not be sent after several tries: { $problem }. Check the line to the outside and the mail server.
 doctor-face = Pages are printed in { $family } ({ $file }).
 doctor-face-embedded = There is no typeface with the widths of Times, so { $family } is used and lines break elsewhere than in Word. Install the Liberation fonts.
 doctor-face-none = No typeface can be read, not even the built-in one. Install the program again.
@@ -152,3 +155,8 @@ cli-import-wrong = No row was imported: { $wrong } mistakes in { $rows } rows. C
 cli-import-sound = All { $rows } rows are sound. Nothing was written; leave out --dry-run to import them.
 cli-imported = Imported { $count } people.
 cli-blobs-address = --blobs cannot be used ({ $cause }). Give a folder, or s3://bucket/path?endpoint=https://…&region=…; the keys belong into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+cli-mail-address = --mail cannot be used ({ $cause }). Write smtp://user@host:587?from=address; the password goes into LUUVET_MAIL_PASSWORD.
+doctor-mail = The mail server answers and lets us in.
+doctor-mail-none = No mail server is named: notices reach devices only. To send mail, give --mail to serve and doctor.
+doctor-mail-address = --mail cannot be used ({ $cause }). Write smtp://user@host:587?from=address.
+doctor-mail-closed = Mail cannot be sent: { $cause }. Check --mail, LUUVET_MAIL_PASSWORD and the line to the mail server.

@@ -31,12 +31,14 @@ help-serve-tls = local: dùng chứng chỉ trong thư mục dữ liệu nếu c
 help-serve-tls-cert = Chứng chỉ (PEM, cả chuỗi)
 help-serve-tls-key = Khóa của chứng chỉ (PEM)
 help-serve-trusted-proxy = Địa chỉ máy trung gian được tin; dùng được nhiều lần
+help-serve-mail = Máy chủ thư: smtp://người-dùng@máy-chủ:587?from=địa-chỉ (hoặc smtps://…); mật khẩu đặt trong biến LUUVET_MAIL_PASSWORD
 help-doctor = Xem nơi làm việc có gì sai và phải làm gì
 help-doctor-data = Thư mục dữ liệu
 help-doctor-database = PostgreSQL thay cho tệp trong thư mục dữ liệu: postgres://… (hoặc biến LUUVET_DATABASE)
 help-doctor-blobs = Nơi chứa nội dung tệp, nếu không nằm trong thư mục dữ liệu: thư mục, hoặc s3://kho/đường-dẫn?endpoint=…
 help-doctor-all = Đọc lại toàn bộ nội dung tệp, không chỉ một phần
 help-doctor-json = In ra JSON
+help-doctor-mail = Máy chủ thư để thử kết nối, như ở serve
 help-backup = Sao lưu toàn bộ vào một tệp, trong khi mọi người vẫn làm việc
 help-backup-data = Thư mục dữ liệu
 help-backup-database = PostgreSQL thay cho tệp trong thư mục dữ liệu: postgres://… (hoặc biến LUUVET_DATABASE)
@@ -117,6 +119,7 @@ doctor-clock = Đồng hồ của máy hợp với sự kiện cuối.
 doctor-clock-behind = Đồng hồ của máy chỉ { $now }, trước sự kiện cuối lúc { $last }. Chỉnh đồng hồ trước khi cấp số.
 doctor-jobs = Không có việc nền nào lỗi lặp lại.
 doctor-jobs-failing = { $count } việc nền loại “{ $kind }” lỗi nhiều lần: { $problem }
+doctor-unsent = { $count } tin báo gửi nhiều lần chưa được: { $problem }. Kiểm tra đường truyền ra ngoài và máy chủ thư.
 doctor-face = Chữ in: { $family } ({ $file }).
 doctor-face-embedded = Máy không có phông khổ Times nên dùng { $family }; trang in ngắt dòng khác Word. Cài gói phông Liberation.
 doctor-face-none = Không đọc được phông chữ nào, kể cả phông kèm theo. Cài lại chương trình.
@@ -152,3 +155,8 @@ cli-import-wrong = Chưa nhập dòng nào: { $wrong } chỗ sai trong { $rows }
 cli-import-sound = { $rows } dòng đều đúng. Chưa ghi gì; bỏ --dry-run để nhập.
 cli-imported = Đã nhập { $count } người.
 cli-blobs-address = Không dùng được --blobs ({ $cause }). Ghi một thư mục, hoặc s3://kho/đường-dẫn?endpoint=https://…&region=…; khóa của kho đặt trong AWS_ACCESS_KEY_ID và AWS_SECRET_ACCESS_KEY.
+cli-mail-address = Không dùng được --mail ({ $cause }). Ghi smtp://người-dùng@máy-chủ:587?from=địa-chỉ; mật khẩu đặt trong biến LUUVET_MAIL_PASSWORD.
+doctor-mail = Máy chủ thư trả lời và nhận đăng nhập.
+doctor-mail-none = Chưa khai máy chủ thư: thông báo chỉ lên máy, không qua thư. Muốn gửi thư thì thêm --mail cho serve và doctor.
+doctor-mail-address = Không dùng được --mail ({ $cause }). Ghi smtp://người-dùng@máy-chủ:587?from=địa-chỉ.
+doctor-mail-closed = Không gửi thư được: { $cause }. Kiểm tra --mail, biến LUUVET_MAIL_PASSWORD và đường truyền đến máy chủ thư.

@@ -35,6 +35,7 @@ use crate::documents::{file, permitted};
 use crate::dossiers::close::CloseDossier;
 use crate::dossiers::file::FileDocument;
 use crate::dossiers::open::OpenDossier;
+use crate::notices::mark_read;
 use crate::organisations::mandates::{
     EndMandate, EndSubstitute, GiveMandate, HandOverSeal, NameSubstitute, ReturnSeal,
 };
@@ -105,6 +106,7 @@ fn work() -> Vec<Operation> {
         verb::<remind::RemindTask>(s, "tasks/{task}/remind", "Reminds the owner of a task."),
         verb::<remind::RemindReaders>(s, "documents/{document}/remind-readers", "Reminds everybody who has not read."),
         verb::<undo::Undo>(s, "tasks/{task}/undo", "Takes back what was done within ten minutes."),
+        looked_at(s, "notices/read", "read-notices", "Marks what one was told as read.", &[], read_notices),
         verb::<OpenDossier>(s, "dossiers", "Opens a dossier."),
         verb::<FileDocument>(s, "documents/{document}/file", "Files a document in a dossier."),
         verb::<CloseDossier>(s, "dossiers/{dossier}/close", "Closes a dossier."),
@@ -335,4 +337,22 @@ async fn enter(
     body: enter_person::EnterPerson,
 ) -> Result<luuvet_domain::ids::PersonId, Refusal> {
     carry_out(&app, &caller, body).await
+}
+
+#[derive(Deserialize)]
+struct ReadNotices {
+    /// Up to this instant, UTC microseconds; all without it.
+    until: Option<i64>,
+}
+
+/// How many were unread.
+#[derive(Serialize, Deserialize)]
+struct Marked {
+    marked: u64,
+}
+
+async fn read_notices(app: App, caller: Caller, input: ReadNotices) -> Result<Marked, Refusal> {
+    let person = caller.actor.person.ok_or(Refusal::NotFound)?;
+    let until = input.until.unwrap_or_else(|| app.clock.now());
+    Ok(Marked { marked: mark_read::all(&app, caller.actor.organisation, person, until).await? })
 }

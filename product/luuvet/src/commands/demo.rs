@@ -11,6 +11,7 @@ use luuvet::demo::world::{PASSWORD, Scale};
 use luuvet::demo::{self, Found};
 
 use super::place::Place;
+use super::post::Post;
 use super::serve::{Door, LISTEN, listen_at};
 use super::voice::Voice;
 
@@ -61,7 +62,8 @@ impl Demo {
     pub async fn run(self, voice: Voice) -> Result<(), String> {
         let place = Place { data: self.data.clone(), database: self.database.clone(), blobs: None };
         let previews = self.data.join("previews");
-        let settings = Settings { demo: true, previews, ..Settings::default() };
+        let messages = Post::default().messages(voice)?;
+        let settings = Settings { demo: true, previews, messages, ..Settings::default() };
         let app = place.open(Clock::standing(0), settings, voice).await?;
         let shift = self.made(&app, voice).await?;
         for (login, key) in ACCOUNTS {

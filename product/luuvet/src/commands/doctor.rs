@@ -6,6 +6,7 @@ use luuvet::doctor::{self, Check, Level, machine};
 use serde_json::json;
 
 use super::place::Place;
+use super::post::Post;
 use super::tls;
 use super::voice::Voice;
 
@@ -18,13 +19,16 @@ pub struct Doctor {
     all: bool,
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    post: Post,
 }
 
 impl Doctor {
     /// Prints a line for each finding; fails when something is wrong.
     pub async fn run(self, voice: Voice) -> Result<(), String> {
         self.place.must_exist(voice)?;
-        let checks = examine(&self.place, self.all, voice).await;
+        let mut checks = examine(&self.place, self.all, voice).await;
+        checks.push(self.post.examine().await);
         if self.json {
             voice.print(&as_json(&checks, voice));
         } else {

@@ -11,6 +11,7 @@ mod help;
 mod import;
 mod init;
 mod place;
+mod post;
 mod restore;
 mod serve;
 mod terminal;

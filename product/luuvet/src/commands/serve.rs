@@ -12,11 +12,14 @@ use clap::{Args, ValueEnum};
 use luuvet::app::{App, Settings};
 use luuvet::clock::Clock;
 use luuvet::documents::tasks::escalate;
+use luuvet::notices::sending::{self, Channel};
+use luuvet::notices::{digest, keys};
 use luuvet::{jobs, web};
 use luuvet_db::{Engine, Location};
 use tokio::sync::watch;
 
 use super::place::{Config, Place, cannot};
+use super::post::Post;
 use super::tls::gate::{Gate, Peer, Tls};
 use super::tls::{self, Files};
 use super::voice::Voice;
@@ -43,6 +46,8 @@ pub struct Serve {
     tls_key: Option<PathBuf>,
     #[arg(long)]
     trusted_proxy: Vec<IpAddr>,
+    #[command(flatten)]
+    post: Post,
 }
 
 /// Whether the program speaks TLS itself.
@@ -79,7 +84,8 @@ impl Serve {
         // Held until the end: two programs on one folder would take each other's unfinished work for left over.
         let _lock = self.lock(voice)?;
         let previews = self.place.data.join("previews");
-        let settings = Settings { public_url, previews, ..Settings::default() };
+        let messages = self.post.messages(voice)?;
+        let settings = Settings { public_url, previews, messages, ..Settings::default() };
         let app = self.place.open(Clock::System, settings, voice).await?;
         take_up(&app).await.map_err(|refusal| voice.refusal(&refusal))?;
         let trusted = self.trusted_proxy.clone().into();
@@ -160,6 +166,13 @@ pub async fn listen_at(app: App, door: Door, voice: Voice) -> Result<(), String>
     let known = app.settings.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
     voice.say("cli-serving", &[("address", &known)]);
     escalate::schedule(&app).await.map_err(|refusal| voice.refusal(&refusal))?;
+    let ready = async {
+        keys::make(&app).await?;
+        digest::schedule(&app).await
+    };
+    ready.await.map_err(|refusal| voice.refusal(&refusal))?;
+    let senders = [Channel::Push, Channel::Mail]
+        .map(|channel| tokio::spawn(sending::keep_sending(app.clone(), channel, told(stopped.clone()))));
     let runner = tokio::spawn(jobs::keep_running(app.clone(), told(stopped.clone())));
     let service = pages.into_make_service_with_connect_info::<Peer>();
     let serving = axum::serve(gate, service).with_graceful_shutdown(told(stopped));
@@ -176,6 +189,10 @@ pub async fn listen_at(app: App, door: Door, voice: Voice) -> Result<(), String>
     // Jobs that run are finished; the sender's drop would say the same.
     let _ = stop.send(true);
     runner.await.map_err(|error| error.to_string())?;
+    for sender in senders {
+        // What a slow server has not taken by then goes again at the next start.
+        let _ = tokio::time::timeout(GRACE, sender).await;
+    }
     served
 }
 

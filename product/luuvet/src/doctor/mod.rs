@@ -15,6 +15,7 @@ use luuvet_db::{Db, Engine};
 use crate::app::MIGRATIONS;
 use crate::clock::{self, Clock};
 use crate::locale::{Arg, Locale, text_with};
+use crate::notices::store::deliveries;
 use crate::refusal::Refusal;
 
 /// Jobs that failed this often are told of.
@@ -108,13 +109,17 @@ async fn time(db: &Db, clock: &Clock) -> Result<Check, Refusal> {
 }
 
 async fn jobs(db: &Db) -> Result<Vec<Check>, Refusal> {
-    let failing = luuvet_jobs::failing(&mut db.read().await?, ATTEMPTS).await?;
-    if failing.is_empty() {
+    let mut tx = db.read().await?;
+    let failing = luuvet_jobs::failing(&mut tx, ATTEMPTS).await?;
+    let (unsent, problem) = deliveries::failing(&mut tx, ATTEMPTS).await?;
+    let unsent =
+        (unsent > 0).then(|| Check::new(Level::Mind, "doctor-unsent").with("count", unsent).with("problem", problem));
+    if failing.is_empty() && unsent.is_none() {
         return Ok(vec![Check::new(Level::Well, "doctor-jobs")]);
     }
     let check = |kind: luuvet_jobs::Failing| {
         let check = Check::new(Level::Mind, "doctor-jobs-failing").with("kind", kind.kind).with("count", kind.count);
         check.with("problem", kind.problem)
     };
-    Ok(failing.into_iter().map(check).collect())
+    Ok(failing.into_iter().map(check).chain(unsent).collect())
 }

@@ -53,6 +53,8 @@ pub struct Counts {
     pub supporting: i64,
     /// A clerk's work: to register, number and issue.
     pub clerk: i64,
+    /// What the person was told and has not read, in every position.
+    pub unread: i64,
 }
 
 /// The department whose tasks a person distributes: head of a team, chief of office, clerk.
@@ -67,7 +69,8 @@ pub fn queue(actor: &Actor) -> Option<DepartmentId> {
 /// # Errors
 /// The database's.
 pub async fn count(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Counts, DbError> {
-    let baskets = store::count(tx, actor, today).await?;
+    let (notices, baskets): (Vec<Basket>, Vec<Basket>) =
+        store::count(tx, actor, today).await?.into_iter().partition(|basket| basket.code == store::NOTICES);
     let of = |code: &str| baskets.iter().find(|basket| basket.code == code).map_or(0, |basket| basket.count);
     Ok(Counts {
         open: baskets.iter().map(|basket| basket.count).sum(),
@@ -76,6 +79,7 @@ pub async fn count(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Counts, Db
         to_handle: of("to-handle"),
         to_read: of("to-read"),
         supporting: of("supporting"),
+        unread: notices.first().map_or(0, |notices| notices.count),
         clerk: of("to-register") + of("to-number") + of("to-issue"),
         baskets,
     })

@@ -127,7 +127,7 @@ async fn sign_out(State(app): State<App>, visitor: Visitor) -> Response {
 
 async fn act(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
     match change_position(&app, &visitor, &form).await {
-        Ok(()) => answer::go("/"),
+        Ok(()) => answer::go(&own_place(form.value("next"))),
         Err(refusal) => answer::plain(visitor.locale, &refusal),
     }
 }

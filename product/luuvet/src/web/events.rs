@@ -60,7 +60,8 @@ async fn wait_for(news: &mut tokio::sync::broadcast::Receiver<crate::app::News>,
 
 async fn counts(app: &App, visitor: &Visitor) -> Result<Event, Refusal> {
     let mut tx = app.read().await?;
-    let counts = baskets::count(&mut tx, &visitor.actor, clock::day(app.clock.now())).await?;
+    let day = clock::day(app.clock.now());
+    let counts = baskets::count(&mut tx, &visitor.actor, day).await?;
     let sequence = crate::trace::store::head(&mut tx, visitor.actor.organisation).await?;
     let data = json!({
         "nav-work": counts.open,
@@ -71,6 +72,7 @@ async fn counts(app: &App, visitor: &Visitor) -> Result<Event, Refusal> {
         "to-read": counts.to_read,
         "supporting": counts.supporting,
         "clerk": counts.clerk,
+        "notices": counts.unread,
     });
     Ok(Event::default().event("count").id(sequence.to_string()).data(data.to_string()))
 }

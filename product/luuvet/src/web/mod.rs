@@ -20,7 +20,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::app::App;
-use crate::{api, documents, dossiers, home, organisations, search, sign_in, trace, unsent};
+use crate::{api, documents, dossiers, home, notices, organisations, search, sign_in, trace, unsent};
 
 /// Every page of the program.
 pub fn router(app: App) -> Router {
@@ -33,6 +33,7 @@ pub fn router(app: App) -> Router {
         .merge(search::routes())
         .merge(organisations::routes())
         .merge(trace::routes())
+        .merge(notices::routes())
         .merge(api::routes())
         .merge(assets::routes())
         .merge(events::routes())

@@ -115,6 +115,7 @@ impl Ground {
         let id = match path.split('/').nth(1).unwrap_or_default() {
             "documents" => document,
             "drafts" => self.draft.clone(),
+            "notices" => document,
             "tasks" => self.case.tasks[0].to_string(),
             "registers" => self.register.clone(),
             "dossiers" => self.dossier.clone(),

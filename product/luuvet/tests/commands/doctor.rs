@@ -20,6 +20,11 @@ async fn a_sound_installation_has_nothing_wrong() {
     {
         assert!(told.contains(line), "{line}:\n{told}");
     }
+    assert!(told.contains("! Chưa khai máy chủ thư"), "{told}");
+    let (code, told) = doctor(&made, &["--mail", "smtp://127.0.0.1:1?from=luuvet@truong.edu.vn"]);
+    assert!(code == Some(1) && told.contains("✗ Không gửi thư được"), "{told}");
+    let (code, told) = doctor(&made, &["--mail", "smtp://a:secret@mail.vn?from=luuvet@truong.edu.vn"]);
+    assert!(code == Some(1) && told.contains("✗ Không dùng được --mail") && !told.contains("secret"), "{told}");
     let (code, told) = doctor(&made, &["--json", "--lang", "en"]);
     let checks: serde_json::Value = serde_json::from_str(&told).unwrap();
     let one = checks.as_array().unwrap().iter().find(|check| check["check"] == "doctor-trace").unwrap();

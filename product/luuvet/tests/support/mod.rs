@@ -8,6 +8,7 @@
 pub mod browser;
 pub mod crowd;
 pub mod pages;
+pub mod post;
 pub mod store;
 pub mod work;
 pub mod world;

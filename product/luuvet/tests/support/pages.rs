@@ -7,7 +7,15 @@ use super::Browser;
 pub const PAGES: &[(&str, &[&str])] = &[
     (
         "staff.a",
-        &["/", "/work", "/incoming", "/documents/{document}", "/documents/{document}/trace", "/search?q=hoi+khoe"],
+        &[
+            "/",
+            "/work",
+            "/incoming",
+            "/notices",
+            "/documents/{document}",
+            "/documents/{document}/trace",
+            "/search?q=hoi+khoe",
+        ],
     ),
     (
         "head.a",

@@ -1,7 +1,7 @@
 //! Rows that a story needs and no page makes yet.
 
 use luuvet_db::{Sql, Urgency, sql};
-use luuvet_domain::ids::{DocumentId, OrganisationId, PositionId};
+use luuvet_domain::ids::{DocumentId, OrganisationId, PersonId, PositionId};
 
 use super::Story;
 
@@ -103,4 +103,52 @@ pub async fn tell(story: &Story, pragma: &str) {
         .db
         .write(Urgency::Interactive, None, move |tx| Box::pin(async move { tx.query(pragma, &[]).await.map(drop) }));
     told.await.unwrap_or_else(|error: luuvet_db::DbError| panic!("{error}"));
+}
+
+/// A document is as urgent as this.
+pub async fn urgency(story: &Story, organisation: OrganisationId, document: DocumentId, code: &'static str) {
+    let changed = story.app.change(move |tx, _| {
+        Box::pin(async move {
+            tx.execute(
+                sql!("UPDATE document SET urgency = $3 WHERE organisation_id = $1 AND id = $2"),
+                &[organisation.0.into(), document.0.into(), code.into()],
+            )
+            .await?;
+            Ok(())
+        })
+    });
+    changed.await.unwrap();
+}
+
+/// Only named persons read a document.
+pub async fn restrict(story: &Story, organisation: OrganisationId, document: DocumentId) {
+    let changed = story.app.change(move |tx, _| {
+        Box::pin(async move {
+            tx.execute(
+                sql!("UPDATE document SET restricted = $3 WHERE organisation_id = $1 AND id = $2"),
+                &[organisation.0.into(), document.0.into(), true.into()],
+            )
+            .await?;
+            Ok(())
+        })
+    });
+    changed.await.unwrap();
+}
+
+/// Somebody of another organisation holds a position, too.
+pub async fn hold(story: &Story, organisation: OrganisationId, position: PositionId, person: PersonId) {
+    let changed = story.app.change(move |tx, _| {
+        Box::pin(async move {
+            tx.execute(
+                sql!(
+                    "INSERT INTO holding (organisation_id, position_id, from_day, person_id)
+                     VALUES ($1, $2, '2024-04-01', $3)"
+                ),
+                &[organisation.0.into(), position.0.into(), person.0.into()],
+            )
+            .await?;
+            Ok(())
+        })
+    });
+    changed.await.unwrap();
 }

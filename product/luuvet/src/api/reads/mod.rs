@@ -1,6 +1,7 @@
 //! What a program can ask: what the pages show, within the same rights.
 
 mod documents;
+mod notices;
 mod organisation;
 mod work;
 
@@ -51,6 +52,7 @@ pub(super) fn operations() -> Vec<Operation> {
             documents::search,
         ),
         read(d, "tasks", "tasks", "One's own work by basket, the next due first.", work::tasks),
+        read(d, "notices", "notices", "What one was told, unread first.", notices::notices),
         read(RegistersRead, "registers", "registers", "The registers, newest year first.", work::registers),
         read(TraceRead, "trace", "trace", "The organisation's events, newest first.", work::trace),
     ]

@@ -25,12 +25,18 @@ pub fn owners(actor: &Actor, day: &str) -> Vec<Value> {
     values
 }
 
-/// Open tasks by basket.
+/// The name under which [`count`] gives unread notices.
+pub const NOTICES: &str = "notices";
+
+/// Open tasks by basket, and what the person was told and has not read, in every position held on the day, counted to a
+/// hundred.
 ///
 /// # Errors
 /// The database's.
 pub async fn count(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Vec<Basket>, DbError> {
     let day = today.to_string();
+    let mut values = owners(actor, &day);
+    values.push(actor.person.map_or(uuid::Uuid::nil(), |person| person.0).into());
     let rows = tx
         .query(
             sql!(
@@ -41,9 +47,17 @@ pub async fn count(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Vec<Basket
                        UNION ALL
                        SELECT basket, due_day FROM task
                        WHERE organisation_id = $1 AND owner_department_id = $9 AND state = 'open') AS mine
-                 GROUP BY basket"
+                 GROUP BY basket
+                 UNION ALL
+                 SELECT 'notices', COUNT(*), 0, 0, NULL
+                 FROM (SELECT 1 FROM notice n
+                       JOIN holding h ON h.organisation_id = n.organisation_id AND h.position_id = n.position_id
+                         AND h.person_id = n.person_id AND h.from_day <= $2 AND (h.until_day IS NULL OR h.until_day > $2)
+                       LEFT JOIN task t ON t.organisation_id = n.organisation_id AND t.id = n.task_id
+                       WHERE n.person_id = $10 AND n.read_at IS NULL AND (t.id IS NULL OR t.state = 'open')
+                       LIMIT 100) AS few"
             ),
-            &owners(actor, &day),
+            &values,
         )
         .await?;
     rows.iter()

@@ -11,6 +11,7 @@ use crate::documents::permitted;
 use crate::documents::store::Task;
 use crate::documents::tasks::open::{Open, ReadToEnd, is_news, is_unread};
 use crate::documents::tasks::store;
+use crate::notices;
 use crate::refusal::Refusal;
 use crate::web::answer;
 use crate::web::visitor::Visitor;
@@ -21,7 +22,8 @@ pub async fn opened(State(app): State<App>, visitor: Visitor, Path(id): Path<Doc
         Ok(true) => app.perform(&visitor.actor, Open { document: id }).await,
         other => other.map(|_| ()),
     };
-    answered(&visitor, noted)
+    let told = notices::mark_read::document(&app, &visitor.actor, id).await;
+    answered(&visitor, noted.and(told))
 }
 
 /// `POST /documents/{id}/read`.
