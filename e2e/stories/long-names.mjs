@@ -51,7 +51,7 @@ export async function run({ sign_in, shot, axe, expect }) {
       await narrow(teacher);
     }
     await teacher.goto(`/documents/${id}`);
-    await expect.text(teacher, subject);
+    await teacher.locator('.reader-subject', { hasText: subject }).waitFor();
   }
   await shot(teacher, 'long-subject');
 }

@@ -8,13 +8,16 @@ export async function run({ base, sign_in, shot, axe, expect }) {
   const here = base.replace('127.0.0.1', 'localhost');
   const page = await sign_in('hieutruong.hh3', { baseURL: here });
   const device = await page.context().newCDPSession(page);
-  await device.send('WebAuthn.enable');
-  const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
+  let authenticatorId;
+  const plug = async () => {
+    await device.send('WebAuthn.enable');
+    const options = {
       protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true,
       isUserVerified: true, automaticPresenceSimulation: true,
-    },
-  });
+    };
+    ({ authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', { options }));
+  };
+  await plug();
   const keys = async () => (await device.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
 
   await page.goto('/account');
@@ -38,8 +41,12 @@ export async function run({ base, sign_in, shot, axe, expect }) {
   const enter = async () => page.locator('form[data-passkey-get] button').click();
   await leave();
   await page.goto('/sign-in?next=%2Faccount');
+  // The same passkey on a device that is there when the page is.
+  await device.send('WebAuthn.disable');
+  await plug();
+  await device.send('WebAuthn.addCredential', { authenticatorId, credential: key });
   await enter();
-  await page.waitForURL((url) => url.pathname === '/account');
+  await page.waitForURL((url) => url.pathname === '/account', { timeout: 60_000 });
   const used = await keys();
   expect.that(used[0].signCount > key.signCount, 'the device has proved itself');
 

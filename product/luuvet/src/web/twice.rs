@@ -34,7 +34,10 @@ const LONGEST: usize = 1_000_000;
 
 /// What is under way or was just done.
 #[derive(Clone, Default)]
-pub struct Sent(Arc<Mutex<HashMap<[u8; 32], watch::Receiver<Option<Kept>>>>>);
+pub struct Sent(Arc<Mutex<HashMap<[u8; 32], Answer>>>);
+
+/// The answer, as soon as it is there.
+type Answer = watch::Receiver<Option<Kept>>;
 
 /// An answer that can be given again.
 #[derive(Clone)]
@@ -42,7 +45,7 @@ struct Kept(StatusCode, HeaderMap, Bytes);
 
 enum Turn {
     First(watch::Sender<Option<Kept>>),
-    Again(watch::Receiver<Option<Kept>>),
+    Again(Answer),
 }
 
 /// Lets a form through once.

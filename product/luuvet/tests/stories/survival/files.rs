@@ -128,7 +128,7 @@ async fn two_hundred_pages_are_read_page_by_page(story: Story) {
     let pages: usize = text.split("Trang 1/").nth(1).unwrap().split('<').next().unwrap().parse().unwrap();
     assert!(pages >= 200, "{pages} pages");
     let (images, lazy) = (text.matches("<img ").count(), text.matches("loading=\"lazy\"").count());
-    assert!(images > 1 && images <= 30 && lazy >= images - 1, "{images} images, {lazy} of them when they come in view");
+    assert!(images > 1 && images <= 30 && lazy >= images - 2, "{images} images, {lazy} of them when they come in view");
     let begun = Instant::now();
     let file = text.split("/files/").nth(1).unwrap().split('/').next().unwrap().to_owned();
     let last = teacher.get(&format!("/documents/{id}/files/{file}/pages/{pages}?w=1000")).await;
