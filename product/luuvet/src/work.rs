@@ -18,10 +18,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+use vietnamese::working_days::Calendar;
 
 use crate::refusal::{Problem, Refusal};
 use crate::trace;
-use crate::{clock, notices};
+use crate::{clock, notices, organisations};
 
 /// Who acts, in which position, with which rights.
 #[derive(Clone, Debug)]
@@ -260,6 +261,15 @@ impl<'a> Work<'a> {
     /// [`Refusal::Forbidden`] with the roles that can, or with [`WEAK`].
     pub fn require(&self, action: Action) -> Result<(), Refusal> {
         self.actor.require(action)
+    }
+
+    /// The organisation's working days: one statement.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn calendar(&mut self) -> Result<Calendar, Refusal> {
+        let organisation = self.organisation();
+        organisations::calendar::of(self.tx, organisation).await
     }
 
     /// Notes that the work of `owner` is done: by itself, or visibly by its substitute.

@@ -17,13 +17,13 @@ use super::letter::{self, Letter};
 use super::world::World;
 use crate::app::App;
 use crate::clock;
-use crate::documents::days;
 use crate::documents::delivery::issue::issue;
 use crate::documents::delivery::recall_document::RecallDocument;
 use crate::documents::outgoing::store::drafts::Related;
 use crate::documents::store::NewFile;
 use crate::dossiers::open::OpenDossier;
 use crate::jobs;
+use crate::organisations::calendar;
 use crate::refusal::Refusal;
 pub use own::recipient;
 pub use templates::{Outside, Own, Sent, Templates, of_organisation as organisation};
@@ -99,7 +99,7 @@ impl Term {
     /// # Errors
     /// When the calendar has no such days.
     pub fn days(rounds: usize, until: Date) -> Result<Vec<Date>, Refusal> {
-        let calendar = days::calendar()?;
+        let calendar = calendar::built_in()?;
         let span = usize::try_from((until - BEGINS).get_days()).unwrap_or(0);
         (0..rounds)
             .map(|round| {

@@ -1,4 +1,4 @@
-//! Working days and statutory clocks, read once.
+//! Statutory clocks on an organisation's working days.
 
 use std::sync::LazyLock;
 
@@ -10,36 +10,26 @@ use vietnamese::working_days::Calendar;
 
 use crate::refusal::Refusal;
 
-static CALENDAR: LazyLock<Result<Calendar, String>> =
-    LazyLock::new(|| Calendar::embedded().map_err(|error| error.to_string()));
 static CLOCKS: LazyLock<Result<Clocks, String>> =
     LazyLock::new(|| Clocks::built_in().map_err(|error| error.to_string()));
 static FIRST_DAY: LazyLock<Result<FirstDay, String>> =
     LazyLock::new(|| FirstDay::built_in().map_err(|error| error.to_string()));
 
-/// The working days of the state.
-///
-/// # Errors
-/// When the data that is built in cannot be read; the tests read it.
-pub fn calendar() -> Result<&'static Calendar, Refusal> {
-    CALENDAR.as_ref().map_err(|cause| Refusal::Broken(cause.clone()))
-}
-
 /// The next working day, until whose end a reserved number can be used and a numbered document should be issued.
 ///
 /// # Errors
 /// When the calendar has no such day.
-pub fn next_working_day(day: Date) -> Result<Date, Refusal> {
-    WorkingDays::next(calendar()?, day).map_err(|error| Refusal::Broken(error.to_string()))
+pub fn next_working_day(calendar: &Calendar, day: Date) -> Result<Date, Refusal> {
+    WorkingDays::next(calendar, day).map_err(|error| Refusal::Broken(error.to_string()))
 }
 
 /// The last day of a statutory clock that starts on `from`.
 ///
 /// # Errors
 /// When the calendar has no such day.
-pub fn due(clock: Clock, from: Date) -> Result<Date, Refusal> {
+pub fn due(calendar: &Calendar, clock: Clock, from: Date) -> Result<Date, Refusal> {
     let clocks = CLOCKS.as_ref().map_err(|cause| Refusal::Broken(cause.clone()))?;
-    let deadline = clocks.due(clock, from, calendar()?).map_err(|error| Refusal::Broken(error.to_string()))?;
+    let deadline = clocks.due(clock, from, calendar).map_err(|error| Refusal::Broken(error.to_string()))?;
     Ok(deadline.day())
 }
 
@@ -47,18 +37,18 @@ pub fn due(clock: Clock, from: Date) -> Result<Date, Refusal> {
 ///
 /// # Errors
 /// As [`due`].
-pub fn register_by(urgency: &str, from: Date) -> Result<Date, Refusal> {
+pub fn register_by(calendar: &Calendar, urgency: &str, from: Date) -> Result<Date, Refusal> {
     let urgent = is_urgent(urgency);
-    due(if urgent { Clock::RegisterIncomingUrgent } else { Clock::RegisterIncoming }, from)
+    due(calendar, if urgent { Clock::RegisterIncomingUrgent } else { Clock::RegisterIncoming }, from)
 }
 
 /// By when what was registered on `from` must lie before a leader, and by when he directs (Article 23.1).
 ///
 /// # Errors
 /// As [`due`].
-pub fn submit_by(urgency: &str, from: Date) -> Result<Date, Refusal> {
+pub fn submit_by(calendar: &Calendar, urgency: &str, from: Date) -> Result<Date, Refusal> {
     let urgent = is_urgent(urgency);
-    due(if urgent { Clock::SubmitIncomingUrgent } else { Clock::SubmitIncoming }, from)
+    due(calendar, if urgent { Clock::SubmitIncomingUrgent } else { Clock::SubmitIncoming }, from)
 }
 
 /// Whether the clocks for urgent documents run; an unknown code is not urgent.

@@ -6,8 +6,8 @@ use luuvet_domain::access::{Action, Role};
 use luuvet_domain::assignments::due;
 use luuvet_domain::ids::{DepartmentId, DocumentId, TaskId};
 use uuid::Uuid;
+use vietnamese::working_days::Calendar;
 
-use crate::documents::days;
 use crate::home::baskets::BASKETS;
 use crate::home::store;
 use crate::locale::Locale;
@@ -139,8 +139,7 @@ pub struct Row {
 impl Row {
     /// What is left until the due day, in words and as a class; none without a due day.
     #[must_use]
-    pub fn chip(&self, locale: Locale, today: Date) -> Option<(String, &'static str)> {
-        let days = days::calendar().ok()?;
+    pub fn chip(&self, locale: Locale, today: Date, days: &Calendar) -> Option<(String, &'static str)> {
         self.due.map(|day| time::due(locale, due::remaining(day, today, days)))
     }
 

@@ -9,11 +9,11 @@ use uuid::Uuid;
 
 use crate::app::{App, NOBODY};
 use crate::clock;
-use crate::documents::days;
 use crate::documents::tasks::store as tasks;
 use crate::home::baskets;
 use crate::notices::settings::{DIGEST_HOURS, Settings};
 use crate::notices::store::{deliveries, devices, digests, settings, tell};
+use crate::organisations::calendar;
 use crate::refusal::Refusal;
 use crate::sign_in::store as sign_in;
 use crate::work::{Actor, Draw};
@@ -80,7 +80,7 @@ pub async fn run(app: &App) -> Result<(), Refusal> {
     let (local, today) = (clock::local(now), clock::day(now));
     let hour = i64::from(local.hour());
     let mut is_more = false;
-    if days::calendar()?.is_working_day(today) && hour >= *DIGEST_HOURS.start() {
+    if calendar::built_in()?.is_working_day(today) && hour >= *DIGEST_HOURS.start() {
         let (day, usual) = (today.to_string(), Settings::default().digest_hour);
         let due = digests::due(&mut app.read().await?, &day, hour, usual, AT_ONCE).await?;
         is_more = i64::try_from(due.len()).is_ok_and(|count| count == AT_ONCE);

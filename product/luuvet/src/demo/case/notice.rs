@@ -8,7 +8,6 @@ use crate::demo::letter::Letter;
 use crate::demo::notice;
 use crate::demo::term::{organisation, recipient};
 use crate::demo::world::World;
-use crate::documents::days;
 use crate::documents::delivery::issue::issue;
 use crate::documents::outgoing::content::Content;
 use crate::documents::outgoing::plan::Plan;
@@ -18,6 +17,7 @@ use crate::documents::registers::open_behind::OpenBehind;
 use crate::documents::registers::open_register::Cover;
 use crate::documents::store::NewFile;
 use crate::jobs;
+use crate::organisations::calendar;
 use crate::refusal::Refusal;
 use jiff::civil::date;
 use luuvet_domain::documents::Kind;
@@ -99,7 +99,7 @@ impl Case<'_> {
     async fn draft(&mut self) -> Result<DocumentId, Refusal> {
         let (app, place, notice) = (self.app, &self.world.department, self.notice.clone());
         self.at(date(2024, 4, 1), 14, 0);
-        let calendar = days::calendar()?;
+        let calendar = calendar::built_in()?;
         let mut demands = Vec::new();
         for demand in &notice.demands {
             let due = calendar.last_day_before(demand.stated).map_err(|error| Refusal::Broken(error.to_string()))?;

@@ -8,7 +8,6 @@ use crate::app::App;
 use crate::clock;
 use crate::demo::acts;
 use crate::demo::world::{Settled, World};
-use crate::documents::days;
 use crate::documents::incoming::arrive::Arrive;
 use crate::documents::incoming::direct::Direct;
 use crate::documents::incoming::particulars::Particulars;
@@ -16,6 +15,7 @@ use crate::documents::incoming::refuse::Refuse;
 use crate::documents::store::{NewFile, Owner};
 use crate::documents::tasks::finish_task::FinishTask;
 use crate::documents::tasks::open::Open;
+use crate::organisations::calendar;
 use crate::refusal::Refusal;
 
 /// The fate of what the clerk sends back.
@@ -91,7 +91,8 @@ async fn handle(
         return Ok(());
     }
     let today = clock::day(app.clock.now());
-    let due = WorkingDays::add(days::calendar()?, today, within).map_err(|error| Refusal::Broken(error.to_string()))?;
+    let due =
+        WorkingDays::add(calendar::built_in()?, today, within).map_err(|error| Refusal::Broken(error.to_string()))?;
     let team = if lead.ends_with(".toan") { "van" } else { "toan" };
     let direct = Direct {
         document,

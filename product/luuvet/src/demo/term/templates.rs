@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::demo::letter::Letter;
 use crate::demo::world::{Settled, World};
-use crate::documents::days;
+use crate::organisations::calendar;
 use crate::refusal::Refusal;
 
 /// All of them.
@@ -152,7 +152,7 @@ impl Outside {
     pub fn letter(&self, round: usize, before: Date) -> Result<Letter, Refusal> {
         let (kind_name, symbol) = named(self.kind, "", "")?;
         let of_kind = symbol.trim_matches('-');
-        let day = days::calendar()?.previous(before).map_err(|error| Refusal::Broken(error.to_string()))?;
+        let day = calendar::built_in()?.previous(before).map_err(|error| Refusal::Broken(error.to_string()))?;
         let symbol = if of_kind.is_empty() { self.symbol.clone() } else { format!("{of_kind}-{}", self.symbol) };
         Ok(Letter {
             above: "TỈNH BẮC GIANG".into(),

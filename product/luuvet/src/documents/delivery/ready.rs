@@ -10,9 +10,12 @@ use super::approved::{is_as_approved, issued, printable};
 use super::look::Look;
 use super::store::Recipient;
 use super::store::facts::{self, Approval};
+use vietnamese::working_days::Calendar;
+
 use crate::clock;
 use crate::documents::days;
 use crate::documents::store::{Document, StoredFile};
+use crate::organisations::calendar;
 use crate::refusal::{Problem, Refusal};
 
 /// One thing that stands in the way, or that one is told.
@@ -62,6 +65,7 @@ pub async fn ready(
 ) -> Result<Ready, Refusal> {
     let (approval, rendition) = rendition(tx, document, stored).await?;
     let (has_dossier, numbered_at) = facts::filed_and_numbered(tx, document.organisation, document.id).await?;
+    let days = calendar::of(tx, document.organisation).await?;
     let facts = IssueFacts {
         has_number: document.symbol.is_some() && document.day.is_some(),
         // Until signatures come, the approval of the exact manifest stands for them; a paper has its scan.
@@ -73,7 +77,7 @@ pub async fn ready(
         bears_secret_mark: look.is_some_and(|look| look.marked),
         bases_out_of_force: 0,
         has_dossier,
-        is_late: numbered_at.map(|at| is_late(at, now)).transpose()?.unwrap_or(false),
+        is_late: numbered_at.map(|at| is_late(&days, at, now)).transpose()?.unwrap_or(false),
     };
     let mut findings: Vec<Finding> = issue_obstacles(&facts)
         .into_iter()
@@ -112,7 +116,7 @@ pub(super) fn is_own(kind: &str) -> bool {
 }
 
 /// Later than the working day after its number (Decree 30/2020, Article 18.1).
-fn is_late(numbered_at: i64, now: i64) -> Result<bool, Refusal> {
-    let last = days::due(Clock::Issue, clock::day(numbered_at))?;
+fn is_late(days: &Calendar, numbered_at: i64, now: i64) -> Result<bool, Refusal> {
+    let last = days::due(days, Clock::Issue, clock::day(numbered_at))?;
     Ok(Deadline::EndOf(last).is_over(clock::local(now).datetime()))
 }

@@ -9,8 +9,8 @@ use luuvet_domain::documents::incoming::Verb as Does;
 use luuvet_domain::ids::{DocumentId, PositionId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
+use vietnamese::working_days::Calendar;
 
-use crate::documents::days;
 use crate::documents::incoming::{checks, store};
 use crate::documents::store::{Document, NewTask, Owner, Task, tasks};
 use crate::refusal::{Problem, Refusal};
@@ -46,7 +46,7 @@ impl Verb for Direct {
         let giver = in_whose_name(work, &before)?;
         let wording = checks::wording(&self.wording, "wording", true)?;
         let parts = self.parts(work, &before).await?;
-        self.check(&parts, &before, today)?;
+        self.check(&parts, &before, today, &work.calendar().await?)?;
         let next = checks::after(&document, Does::Direct)?;
         checks::advance(work, &document, next).await?;
         close_earlier(work, &document, parts.lead.is_some()).await?;
@@ -103,7 +103,7 @@ impl Direct {
         Ok(Parts { lead, supports, informs })
     }
 
-    fn check(&self, parts: &Parts, before: &[Task], today: Date) -> Result<(), Refusal> {
+    fn check(&self, parts: &Parts, before: &[Task], today: Date, days: &Calendar) -> Result<(), Refusal> {
         let stands_for = |owner: Owner| match owner {
             Owner::Position(id) => id,
             Owner::Department(id) => PositionId(id.0),
@@ -123,7 +123,7 @@ impl Direct {
         let part = |kind| move |owner: &PositionId| Assignment { owner: *owner, kind, due: None };
         all.extend(parts.supports.iter().map(part(Kind::Support)));
         all.extend(parts.informs.iter().map(part(Kind::Inform)));
-        Refusal::unless_empty(checks::blockers(&assignments::obstacles(&all, today, days::calendar()?)))
+        Refusal::unless_empty(checks::blockers(&assignments::obstacles(&all, today, days)))
     }
 }
 

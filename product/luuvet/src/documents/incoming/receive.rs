@@ -195,6 +195,7 @@ pub(super) async fn lay_before_clerk(
     } else {
         grants::grant_to_overseers(work.tx, organisation, id).await?;
     }
+    let days = work.calendar().await?;
     let task = NewTask {
         id: work.id::<TaskId>(),
         document: id,
@@ -204,7 +205,7 @@ pub(super) async fn lay_before_clerk(
         parent: None,
         step: None,
         instruction: "",
-        due: Some(days::register_by(urgency, day)?),
+        due: Some(days::register_by(&days, urgency, day)?),
     };
     tasks::insert(work.tx, organisation, &task, now).await?;
     Ok(())

@@ -125,6 +125,7 @@ async fn correct(work: &mut Work<'_>, document: &mut Document, particulars: &Par
 /// Opens the clerk's task to submit it (Decree 30/2020, Article 23.1).
 async fn wait_for_submission(work: &mut Work<'_>, document: &Document) -> Result<(), Refusal> {
     let (organisation, now, day) = (work.organisation(), work.now(), work.today());
+    let days = work.calendar().await?;
     let task = NewTask {
         id: work.id::<TaskId>(),
         document: document.id,
@@ -134,7 +135,7 @@ async fn wait_for_submission(work: &mut Work<'_>, document: &Document) -> Result
         parent: None,
         step: None,
         instruction: "",
-        due: Some(days::submit_by(&document.urgency, day)?),
+        due: Some(days::submit_by(&days, &document.urgency, day)?),
     };
     tasks::insert(work.tx, organisation, &task, now).await?;
     Ok(())

@@ -7,6 +7,7 @@ use luuvet_domain::documents::incoming::Verb as Does;
 use luuvet_domain::ids::{DocumentId, PositionId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
+use vietnamese::working_days::Calendar;
 
 use crate::documents::days;
 use crate::documents::incoming::store::rules::{self, Target};
@@ -81,6 +82,7 @@ async fn before(
     let name = name.ok_or_else(|| Refusal::invalid(Problem::new("field-choose").at("to")))?;
     let next = checks::after(document, Does::Submit)?;
     checks::advance(work, document, next).await?;
+    let days = work.calendar().await?;
     let task = NewTask {
         id: work.id::<TaskId>(),
         document: document.id,
@@ -90,7 +92,7 @@ async fn before(
         parent: None,
         step: None,
         instruction: proposal,
-        due: Some(days::submit_by(&document.urgency, today)?),
+        due: Some(days::submit_by(&days, &document.urgency, today)?),
     };
     tasks::insert(work.tx, organisation, &task, now).await?;
     grants::grant(work.tx, organisation, document.id, Grantee::Position(position), "direct").await?;
@@ -107,7 +109,8 @@ async fn straight_on(work: &mut Work<'_>, document: &Document, proposal: &str, o
     let next = checks::after(document, Does::Direct)?;
     checks::advance(work, document, next).await?;
     let found = store::arrival(work.tx, organisation, document.id).await?;
-    let due = usual_due(found.and_then(|arrival| arrival.first_due()), &document.urgency, today)?;
+    let days = work.calendar().await?;
+    let due = usual_due(found.and_then(|arrival| arrival.first_due()), &document.urgency, today, &days)?;
     let task = NewTask {
         id: work.id::<TaskId>(),
         document: document.id,
@@ -130,11 +133,11 @@ async fn straight_on(work: &mut Work<'_>, document: &Document, proposal: &str, o
 }
 
 /// By when a lead is asked: the first open demand, else at once for urgent ones, else the usual working days.
-pub(super) fn usual_due(demand: Option<Date>, urgency: &str, today: Date) -> Result<Date, Refusal> {
+pub(super) fn usual_due(demand: Option<Date>, urgency: &str, today: Date, days: &Calendar) -> Result<Date, Refusal> {
     match demand {
         Some(due) if due >= today => Ok(due),
         _ if days::is_urgent(urgency) => Ok(today),
-        _ => days::calendar()?.add(today, USUAL_DAYS).map_err(|error| Refusal::Broken(error.to_string())),
+        _ => days.add(today, USUAL_DAYS).map_err(|error| Refusal::Broken(error.to_string())),
     }
 }
 

@@ -119,7 +119,7 @@ impl Candidate {
     async fn hand_over(&self, work: &mut Work<'_>) -> Result<(), Refusal> {
         let (organisation, now, position) = (work.organisation(), work.now(), work.position()?);
         let id: TaskId = work.id();
-        let due = days::next_working_day(work.today())?;
+        let due = days::next_working_day(&work.calendar().await?, work.today())?;
         tasks::close_kind(work.tx, organisation, self.document.id, "number", "finished", Some(position), now).await?;
         let task = NewTask {
             id,

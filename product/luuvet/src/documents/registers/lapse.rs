@@ -7,12 +7,13 @@ use luuvet_domain::registers::{Row, State};
 use luuvet_domain::trace::{Event, EventKind, Source, Subject};
 use luuvet_jobs::Job;
 use serde::{Deserialize, Serialize};
+use vietnamese::working_days::Calendar;
 
 use crate::app::App;
 use crate::clock;
-use crate::documents::days;
 use crate::documents::registers::book;
 use crate::documents::registers::store::{Entry, numbers};
+use crate::organisations::calendar;
 use crate::refusal::{Problem, Refusal};
 use crate::work::{Actor, Done, Verb, Work};
 
@@ -34,7 +35,8 @@ impl Verb for LapseNumbers {
         let (organisation, today) = (work.organisation(), work.today());
         let series = book::lock(work, self.register).await?;
         let mut events = Vec::new();
-        for row in lapsed(&numbers::reserved(work.tx, organisation).await?, self.register, today)? {
+        let days = work.calendar().await?;
+        for row in lapsed(&numbers::reserved(work.tx, organisation).await?, self.register, today, &days)? {
             if !numbers::rewrite(work.tx, organisation, series.id, State::Reserved, &row).await? {
                 return Err(Refusal::Meanwhile(Problem::new("number-state")));
             }
@@ -49,8 +51,7 @@ impl Verb for LapseNumbers {
 }
 
 /// The rows of a register as they are when their time is over.
-fn lapsed(reserved: &[Entry], register: RegisterId, today: Date) -> Result<Vec<Row>, Refusal> {
-    let calendar = days::calendar()?;
+fn lapsed(reserved: &[Entry], register: RegisterId, today: Date, calendar: &Calendar) -> Result<Vec<Row>, Refusal> {
     let mut rows = Vec::new();
     for entry in reserved.iter().filter(|entry| entry.register == register) {
         let until = usable_until(&entry.row, calendar).map_err(|error| Refusal::Broken(error.to_string()))?;
@@ -66,8 +67,11 @@ fn lapsed(reserved: &[Entry], register: RegisterId, today: Date) -> Result<Vec<R
 pub async fn handle(app: &App, job: &Job) -> Result<(), Refusal> {
     let register: RegisterId = serde_json::from_str(&job.body).map_err(|error| Refusal::Broken(error.to_string()))?;
     let organisation = OrganisationId(job.organisation_id);
-    let reserved = numbers::reserved(&mut app.read().await?, organisation).await?;
-    if lapsed(&reserved, register, clock::day(app.clock.now()))?.is_empty() {
+    let mut tx = app.read().await?;
+    let (reserved, days) =
+        (numbers::reserved(&mut tx, organisation).await?, calendar::of(&mut tx, organisation).await?);
+    drop(tx);
+    if lapsed(&reserved, register, clock::day(app.clock.now()), &days)?.is_empty() {
         return Ok(());
     }
     app.perform(&Actor::system(organisation, Source::Job), LapseNumbers { register }).await?;

@@ -8,7 +8,6 @@ use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::clock;
-use crate::documents::days;
 use crate::documents::registers::{LAPSE, book, obstacles};
 use crate::refusal::Refusal;
 use crate::work::{Done, Verb, Work};
@@ -33,7 +32,7 @@ impl Verb for ReserveNumber {
         let change = reserve(&series.numbers, owner, &self.reason, today).map_err(obstacles::refused)?;
         book::take(work, &series, &change, owner).await?;
         let row = change.rows.first().ok_or_else(|| Refusal::Broken("a rule gave no number".to_owned()))?;
-        let until = usable_until(row, days::calendar()?).map_err(|error| Refusal::Broken(error.to_string()))?;
+        let until = usable_until(row, &work.calendar().await?).map_err(|error| Refusal::Broken(error.to_string()))?;
         let after = until.tomorrow().map_err(|error| Refusal::Broken(error.to_string()))?;
         work.enqueue(LAPSE, &self.register, clock::instant(after, 0, 5)).await?;
         let event = Event::new(EventKind::NumberReserved, Subject::Register(series.id.0))

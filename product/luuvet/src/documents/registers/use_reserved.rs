@@ -6,7 +6,6 @@ use luuvet_domain::ids::{DocumentId, RegisterId};
 use luuvet_domain::registers::reserve::{usable_until, use_reserved};
 use serde::{Deserialize, Serialize};
 
-use crate::documents::days;
 use crate::documents::registers::candidate::{Candidate, Numbered};
 use crate::documents::registers::store::numbers;
 use crate::documents::registers::{book, obstacles};
@@ -41,7 +40,7 @@ impl Verb for UseReservedNumber {
             return Err(Refusal::invalid(Problem::new("number-has-one")));
         }
         let row = numbers::find(work.tx, organisation, series.id, self.number).await?.ok_or(Refusal::NotFound)?;
-        let until = usable_until(&row, days::calendar()?).map_err(|error| Refusal::Broken(error.to_string()))?;
+        let until = usable_until(&row, &work.calendar().await?).map_err(|error| Refusal::Broken(error.to_string()))?;
         let change = use_reserved(&series.numbers, &row, self.document, candidate.basis, today, until)
             .map_err(obstacles::refused)?;
         book::rewrite(work, series.id, row.state, &change).await?;

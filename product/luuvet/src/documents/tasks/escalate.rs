@@ -8,11 +8,12 @@ use luuvet_domain::ids::{OrganisationId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Source, Subject};
 use luuvet_jobs::Job;
 use serde::{Deserialize, Serialize};
+use vietnamese::working_days::Calendar;
 
 use crate::app::{App, NOBODY};
 use crate::clock;
-use crate::documents::days;
 use crate::documents::tasks::store::{self, Overdue};
+use crate::organisations::calendar;
 use crate::refusal::{Problem, Refusal};
 use crate::work::{Actor, Done, Draw, Verb, Work};
 
@@ -41,7 +42,7 @@ pub async fn schedule(app: &App) -> Result<(), Refusal> {
 
 /// The next look: today at eight, or the next working day.
 fn next(draw: Draw) -> Result<Job, Refusal> {
-    let (today, days) = (clock::day(draw.now), days::calendar()?);
+    let (today, days) = (clock::day(draw.now), calendar::built_in()?);
     let at = |day: Date| clock::instant(day, HOUR, 0);
     let run_at = if days.is_working_day(today) && draw.now < at(today) {
         at(today)
@@ -73,6 +74,7 @@ pub async fn run(app: &App) -> Result<(), Refusal> {
 
 async fn one(app: &App, organisation: OrganisationId, today: Date) -> Result<(), Refusal> {
     let actor = Actor::system(organisation, Source::Job);
+    let days = calendar::of(&mut app.read().await?, organisation).await?;
     let mut after = TaskId(NOBODY);
     loop {
         let day = today.to_string();
@@ -82,7 +84,7 @@ async fn one(app: &App, organisation: OrganisationId, today: Date) -> Result<(),
         after = last.task;
         let mut due = Vec::new();
         for task in &found {
-            if reached(task, today)? > task.level {
+            if reached(task, today, &days) > task.level {
                 due.push(task.task);
             }
         }
@@ -99,9 +101,8 @@ async fn one(app: &App, organisation: OrganisationId, today: Date) -> Result<(),
     }
 }
 
-fn reached(task: &Overdue, today: Date) -> Result<i64, Refusal> {
-    let remaining = due::remaining(task.due, today, days::calendar()?);
-    Ok(level(due::escalation(remaining, &Thresholds::default())))
+fn reached(task: &Overdue, today: Date, days: &Calendar) -> i64 {
+    level(due::escalation(due::remaining(task.due, today, days), &Thresholds::default()))
 }
 
 fn level(escalation: Escalation) -> i64 {
@@ -129,9 +130,9 @@ impl Verb for Escalate {
         let first = self.tasks.first().map_or(NOBODY, |task| just_before(*task));
         let highest = level(Escalation::Leader);
         let found = store::overdue(work.tx, organisation, &today.to_string(), highest, TaskId(first)).await?;
-        let mut events = Vec::new();
+        let (days, mut events) = (work.calendar().await?, Vec::new());
         for task in found.iter().filter(|task| self.tasks.contains(&task.task)) {
-            let to = reached(task, today)?;
+            let to = reached(task, today, &days);
             if to > task.level && store::set_level(work.tx, organisation, task.task, task.level, to).await? {
                 let told = told(to, &task.owner);
                 let event = Event::new(EventKind::TaskEscalated, Subject::Document(task.document.0));

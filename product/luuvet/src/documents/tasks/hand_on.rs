@@ -6,8 +6,8 @@ use luuvet_domain::assignments::{self, Assignment, Kind};
 use luuvet_domain::ids::{PositionId, TaskId};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
+use vietnamese::working_days::Calendar;
 
-use crate::documents::days;
 use crate::documents::store::{self, Grantee, NewTask, Owner, Task};
 use crate::documents::tasks::{self, limits, open, owned};
 use crate::refusal::{Problem, Refusal};
@@ -104,7 +104,7 @@ impl Verb for AssignDown {
         }
         let instruction = vietnamese::fold::nfc(self.instruction.trim());
         limits::not_too_long(&instruction, "instruction")?;
-        self.check(work, &task)?;
+        self.check(&task, work.today(), &work.calendar().await?)?;
         let (_, parts) =
             tasks::store::open_leads(work.tx, work.actor.organisation, task.document, Some(task.id)).await?;
         if parts > 0 {
@@ -124,11 +124,11 @@ impl Verb for AssignDown {
 
 impl AssignDown {
     /// The rules of the domain for assignments, and not later than one's own day.
-    fn check(&self, work: &Work<'_>, task: &Task) -> Result<(), Refusal> {
+    fn check(&self, task: &Task, today: Date, days: &Calendar) -> Result<(), Refusal> {
         let one = |owner, kind, due| Assignment { owner, kind, due };
         let mut all = vec![one(self.lead, Kind::Lead, Some(self.due))];
         all.extend(self.supports.iter().map(|owner| one(*owner, Kind::Support, None)));
-        let found = assignments::obstacles(&all, work.today(), days::calendar()?);
+        let found = assignments::obstacles(&all, today, days);
         let blockers = found.iter().filter(|o| o.severity() == luuvet_domain::obstacles::Severity::Blocker);
         let mut problems: Vec<Problem> = blockers.map(|one| tasks::of_domain(one).at("due")).collect();
         if let Some(own) = task.due.filter(|own| self.due > *own) {

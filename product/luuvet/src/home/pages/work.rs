@@ -6,10 +6,12 @@ use axum::response::Response;
 use luuvet_domain::ids::DocumentId;
 use serde::Deserialize;
 use uuid::Uuid;
+use vietnamese::working_days::Calendar;
 
 use crate::app::App;
 use crate::home::baskets::BASKETS;
 use crate::home::lists::{self, Key, List, Row, View};
+use crate::organisations::calendar;
 use crate::refusal::Refusal;
 use crate::web::answer;
 use crate::web::page::Page;
@@ -31,6 +33,7 @@ struct WorkPage {
     p: Page,
     view: View,
     list: List,
+    days: Calendar,
     /// The other baskets: code, count, late.
     chips: Vec<(&'static str, i64, bool)>,
     /// What can be done with many rows: the deed's code.
@@ -47,7 +50,7 @@ impl WorkPage {
     }
 
     fn chip(&self, row: &Row) -> Option<(String, &'static str)> {
-        row.chip(self.p.locale, self.p.today())
+        row.chip(self.p.locale, self.p.today(), &self.days)
     }
 }
 
@@ -72,13 +75,14 @@ async fn load(app: &App, visitor: Visitor, asked: Asked) -> Result<WorkPage, Ref
     let today = p.today();
     let mut tx = app.read().await?;
     let list = lists::list(&mut tx, &p.visitor.actor, &view, today, &after).await?;
+    let days = calendar::of(&mut tx, p.visitor.actor.organisation).await?;
     p.title = p.t(&format!("basket-{}", view.code()));
     let bulk = match view {
         View::Own("to-read") => Some("acknowledge"),
         View::Own("supporting") => Some("no-opinion"),
         _ => None,
     };
-    Ok(WorkPage { p, view, list, chips, bulk })
+    Ok(WorkPage { p, view, list, days, chips, bulk })
 }
 
 /// Baskets with something in them, the most urgent first.

@@ -192,12 +192,13 @@ impl MergeOrganisation {
         into: &str,
         day: Date,
     ) -> Result<(), Refusal> {
+        let days = work.calendar().await?;
         let mut by_document: BTreeMap<DocumentId, Vec<HandedTask>> = BTreeMap::new();
         for one in open.iter().filter(|one| one.is_incoming) {
             let Some(owner) = self.owner(one) else { continue };
             let kind = if one.is_assignment() { one.kind.clone() } else { "lead".to_owned() };
             let due = match one.due {
-                None if kind == "lead" => Some(days::submit_by("", day)?),
+                None if kind == "lead" => Some(days::submit_by(&days, "", day)?),
                 due => due,
             };
             let task = HandedTask { id: one.task, kind, owner, instruction: one.instruction.clone(), due };

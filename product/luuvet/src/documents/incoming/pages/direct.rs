@@ -14,6 +14,7 @@ use crate::documents::incoming::store::{self, Arrival, Seat};
 use crate::documents::incoming::submit::usual_due;
 use crate::documents::store::{Document, StoredFile, Task, tasks};
 use crate::locale::text;
+use crate::organisations::calendar;
 use crate::refusal::Refusal;
 use crate::web::answer;
 use crate::web::form::Form;
@@ -74,7 +75,8 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId, form: Option<Form>) -
     let p = Page::load(app, visitor, "nav-incoming", title).await?;
     let waiting = all.iter().find(|task| task.kind == "direct" && task.state == "open");
     let proposal = waiting.map(|task| task.instruction.clone()).unwrap_or_default();
-    let due = usual_due(arrival.first_due(), &d.urgency, day)?;
+    let days = calendar::of(&mut app.read().await?, d.organisation).await?;
+    let due = usual_due(arrival.first_due(), &d.urgency, day, &days)?;
     let form = form.unwrap_or_else(|| Form::default().with("due", vietnamese::dates::short(due)));
     let main = ["issued", "scan"].iter().find_map(|role| files.iter().find(|file| file.role == *role)).cloned();
     let departments = departments(&seats);
@@ -100,7 +102,8 @@ pub(super) async fn direct(
 async fn perform(app: &App, visitor: &Visitor, id: DocumentId, form: &Form) -> Result<(), Refusal> {
     let today = clock::day(app.clock.now());
     let lead = owners(form, "lead")?.into_iter().next();
-    let due = if lead.is_some() { read::coming(form, "due", today)? } else { None };
+    let days = calendar::of(&mut app.read().await?, visitor.actor.organisation).await?;
+    let due = if lead.is_some() { read::coming(form, "due", &days, today)? } else { None };
     let phrases = form.values("phrase").iter().map(String::as_str);
     let typed = std::iter::once(form.value("wording")).filter(|text| !text.is_empty());
     let verb = Direct {

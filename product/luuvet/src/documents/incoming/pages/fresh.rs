@@ -24,6 +24,7 @@ use crate::documents::incoming::store::arriving::{self, Waiting};
 use crate::documents::incoming::store::{self, Same};
 use crate::documents::store::NewFile;
 use crate::locale::{sentence, text};
+use crate::organisations::calendar;
 use crate::refusal::{Problem, Refusal};
 use crate::web::answer;
 use crate::web::form::Form;
@@ -193,7 +194,8 @@ async fn take(app: &App, visitor: &Visitor, form: &Form, form_id: Uuid, today: D
                 return Ok(Taken::Same(same));
             }
             let pages = form.parse("pages")?.unwrap_or(0);
-            let answer_by = read::coming(form, "answer_by", today)?;
+            let days = calendar::of(&mut app.read().await?, actor.organisation).await?;
+            let answer_by = read::coming(form, "answer_by", &days, today)?;
             app.perform(actor, Arrive { paper, particulars, pages, answer_by, files, anyway }).await?
         }
     };

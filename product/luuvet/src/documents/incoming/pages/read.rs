@@ -2,20 +2,20 @@
 
 use jiff::civil::Date;
 use vietnamese::dates::{Toward, parse_day_toward};
+use vietnamese::working_days::Calendar;
 
-use crate::documents::days;
 use crate::documents::incoming::particulars::Particulars;
 use crate::documents::store::Document;
 use crate::refusal::{Problem, Refusal};
 use crate::web::form::Form;
 
 /// A day that is still to come: "30/4", "+5lv", "thứ 6".
-pub(super) fn coming(form: &Form, name: &'static str, today: Date) -> Result<Option<Date>, Refusal> {
+pub(super) fn coming(form: &Form, name: &'static str, days: &Calendar, today: Date) -> Result<Option<Date>, Refusal> {
     let text = form.value(name);
     if text.is_empty() {
         return Ok(None);
     }
-    let day = days::calendar()?.parse_day(text, today);
+    let day = days.parse_day(text, today);
     day.map(Some).map_err(|_| Refusal::invalid(Problem::new("day-unreadable").at(name).with("value", text)))
 }
 

@@ -19,6 +19,7 @@ use crate::documents::outgoing::store::{choices, drafts, lists};
 use crate::documents::store::{Document, StoredFile};
 use crate::documents::{copies, permitted};
 use crate::locale::text;
+use crate::organisations::calendar;
 use crate::refusal::Refusal;
 use crate::web::answer;
 use crate::web::form::Form;
@@ -221,7 +222,8 @@ async fn read(
     let today = crate::clock::day(app.clock.now());
     let mut tx = app.read().await?;
     let choices = choices::choices(&mut tx, visitor.actor.organisation, &today.to_string()).await?;
-    input::content(form, &choices, today)
+    let days = calendar::of(&mut tx, visitor.actor.organisation).await?;
+    input::content(form, &choices, &days, today)
 }
 
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<DocumentId>) -> Response {

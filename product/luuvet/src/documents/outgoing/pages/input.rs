@@ -28,16 +28,11 @@ fn day(text: &str, field: &'static str, calendar: &Calendar, today: Date) -> Res
     read.map(Some).map_err(|_| Refusal::invalid(Problem::new("field-unreadable").at(field).with("value", text)))
 }
 
-fn calendar() -> Result<Calendar, Refusal> {
-    Calendar::embedded().map_err(|error| Refusal::Broken(error.to_string()))
-}
-
 /// What a draft's form says.
 ///
 /// # Errors
 /// Values that cannot be read, at their fields.
-pub fn content(form: &Form, choices: &Choices, today: Date) -> Result<Content, Refusal> {
-    let calendar = calendar()?;
+pub fn content(form: &Form, choices: &Choices, calendar: &Calendar, today: Date) -> Result<Content, Refusal> {
     let direction = if form.has("direction") { form.value("direction") } else { "outgoing" };
     Ok(Content {
         direction: direction.to_owned(),
@@ -50,8 +45,8 @@ pub fn content(form: &Form, choices: &Choices, today: Date) -> Result<Content, R
         mandate: form.parse("mandate")?,
         note: form.value("note").to_owned(),
         copies: form.parse("copies")?.unwrap_or(0),
-        recipients: recipients(form, choices, &calendar, today)?,
-        demands: demands(form, &calendar, today)?,
+        recipients: recipients(form, choices, calendar, today)?,
+        demands: demands(form, calendar, today)?,
         relations: relations(form),
         answered: form.values("answered").iter().filter_map(|id| id.parse().ok().map(DemandId)).collect(),
     })
@@ -195,7 +190,7 @@ pub fn with_relation(form: Form, one: &Related) -> Form {
 ///
 /// # Errors
 /// Values that cannot be read, at their fields.
-pub fn plan(form: &Form, today: Date) -> Result<Plan, Refusal> {
+pub fn plan(form: &Form, calendar: &Calendar, today: Date) -> Result<Plan, Refusal> {
     let ids = |name: &str| -> Vec<PositionId> {
         let mut ids: Vec<PositionId> = Vec::new();
         for id in form.values(name).iter().filter_map(|id| id.parse().ok()) {
@@ -209,7 +204,7 @@ pub fn plan(form: &Form, today: Date) -> Result<Plan, Refusal> {
         content: form.parse("content")?,
         form: form.parse("form")?,
         opinions: ids("opinions"),
-        due: day(form.value("due"), "due", &calendar()?, today)?,
+        due: day(form.value("due"), "due", calendar, today)?,
         approvers: ids("approvers"),
     })
 }

@@ -19,6 +19,7 @@ use crate::documents::outgoing::submit::Submit;
 use crate::documents::permitted;
 use crate::documents::store::{Document, StoredFile};
 use crate::locale::{Locale, sentence, text};
+use crate::organisations::calendar;
 use crate::refusal::{Problem, Refusal};
 use crate::web::answer;
 use crate::web::form::Form;
@@ -168,7 +169,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Docum
 pub async fn submit(State(app): State<App>, visitor: Visitor, Path(id): Path<DocumentId>, form: Form) -> Response {
     let today = crate::clock::day(app.clock.now());
     let done = async {
-        let plan = input::plan(&form, today)?;
+        let days = calendar::of(&mut app.read().await?, visitor.actor.organisation).await?;
+        let plan = input::plan(&form, &days, today)?;
         app.perform(&visitor.actor, Submit { document: id, slip: form.value("slip").to_owned(), plan }).await
     };
     match done.await {
@@ -184,7 +186,8 @@ pub async fn steps(State(app): State<App>, visitor: Visitor, Path(id): Path<Docu
 pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<DocumentId>, form: Form) -> Response {
     let today = crate::clock::day(app.clock.now());
     let done = async {
-        let plan = input::plan(&form, today)?;
+        let days = calendar::of(&mut app.read().await?, visitor.actor.organisation).await?;
+        let plan = input::plan(&form, &days, today)?;
         app.perform(&visitor.actor, ChangeSteps { document: id, plan }).await
     };
     match done.await {

@@ -3,11 +3,10 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::civil::Date;
-use luuvet_domain::ids::{PositionId, TaskId};
+use luuvet_domain::ids::{OrganisationId, PositionId, TaskId};
 
 use crate::app::App;
 use crate::clock;
-use crate::documents::days;
 use crate::documents::store::Task;
 use crate::documents::tasks::acknowledge::Acknowledge;
 use crate::documents::tasks::extend_due::ExtendDue;
@@ -16,6 +15,7 @@ use crate::documents::tasks::pages::{after, forms};
 use crate::documents::tasks::remind::RemindTask;
 use crate::documents::tasks::support::GiveSupport;
 use crate::documents::tasks::undo::Undo;
+use crate::organisations::calendar;
 use crate::refusal::{Problem, Refusal};
 use crate::web::answer;
 use crate::web::form::Form;
@@ -91,7 +91,7 @@ async fn perform(app: &App, visitor: &Visitor, task: &Task, deed: &str, form: &F
             Ok(after::next(app, visitor, task, stood, "return", false).await)
         }
         "assign" => {
-            app.perform(actor, assign_down(app, id, form)?).await?;
+            app.perform(actor, assign_down(app, actor.organisation, id, form).await?).await?;
             Ok(after::stay(task, "assign", true))
         }
         "reassign" => {
@@ -101,7 +101,7 @@ async fn perform(app: &App, visitor: &Visitor, task: &Task, deed: &str, form: &F
             Ok(after::stay(task, "reassign", false))
         }
         "extend" => {
-            let day = day(app, form, "day")?;
+            let day = day(app, actor.organisation, form, "day").await?;
             app.perform(actor, ExtendDue { task: id, day, reason: reason() }).await?;
             Ok(after::stay(task, "extend", false))
         }
@@ -117,23 +117,28 @@ async fn perform(app: &App, visitor: &Visitor, task: &Task, deed: &str, form: &F
     }
 }
 
-fn assign_down(app: &App, task: TaskId, form: &Form) -> Result<AssignDown, Refusal> {
+async fn assign_down(
+    app: &App,
+    organisation: OrganisationId,
+    task: TaskId,
+    form: &Form,
+) -> Result<AssignDown, Refusal> {
     let lead = form.parse::<PositionId>("lead")?;
     let lead = lead.ok_or_else(|| Refusal::invalid(Problem::new("field-choose").at("lead")))?;
     let supports: Vec<PositionId> =
         form.values("support").iter().filter_map(|id| id.parse().ok()).filter(|id| *id != lead).collect();
-    let due = day(app, form, "due")?;
+    let due = day(app, organisation, form, "due").await?;
     Ok(AssignDown { task, lead, supports, instruction: form.value("instruction").to_owned(), due })
 }
 
 /// A day as people write it: "30/4", "thứ 6", "+5n".
-fn day(app: &App, form: &Form, field: &'static str) -> Result<Date, Refusal> {
+async fn day(app: &App, organisation: OrganisationId, form: &Form, field: &'static str) -> Result<Date, Refusal> {
     let typed = form.value(field);
     if typed.is_empty() {
         return Err(Refusal::invalid(Problem::new("field-empty").at(field)));
     }
     let today = clock::day(app.clock.now());
-    days::calendar()?
-        .parse_day(typed, today)
+    let days = calendar::of(&mut app.read().await?, organisation).await?;
+    days.parse_day(typed, today)
         .map_err(|_| Refusal::invalid(Problem::new("field-unreadable").at(field).with("value", typed)))
 }
