@@ -138,3 +138,5 @@ rung-answered = answered
 rung-recalled = recalled
 rung-number = arrival { $number }
 task-opened = opened
+text-note-sheets = Of a workbook only the text in the cells is shown, at most 1,000 rows a sheet. Download the file to see the original.
+text-sheet = Sheet { $number }

@@ -138,3 +138,5 @@ rung-answered = đã trả lời
 rung-recalled = đã thu hồi
 rung-number = đến số { $number }
 task-opened = đã mở
+text-note-sheets = Bảng tính chỉ hiện phần chữ trong ô, tối đa 1.000 dòng mỗi trang tính. Tải tệp xuống để xem đúng bản gốc.
+text-sheet = Trang tính { $number }
