@@ -10,6 +10,7 @@
 //! | `{bool}` | `INTEGER` | `BOOLEAN` |
 //! | `{end}` | `) STRICT, WITHOUT ROWID` | `)` |
 //! | `{append_only TABLE}` | triggers that refuse UPDATE, DELETE and REPLACE | UPDATE, DELETE and TRUNCATE |
+//! | `{erasable TABLE PERMIT}` | triggers that refuse UPDATE, and DELETE without a row of the organisation in PERMIT | the same and TRUNCATE |
 //!
 //! An append-only table has the key `(organisation_id, sequence)` and a unique `id`.
 
@@ -44,7 +45,40 @@ pub fn render(template: &str, engine: Engine) -> String {
         };
         text = format!("{before}{}{after}", append_only(table, engine));
     }
+    while let Some((before, rest)) = text.split_once("{erasable ") {
+        let Some(((table, permit), after)) =
+            rest.split_once('}').and_then(|(words, after)| Some((words.split_once(' ')?, after)))
+        else {
+            break;
+        };
+        text = format!("{before}{}{after}", erasable(table, permit, engine));
+    }
     text
+}
+
+/// Rows go only while the same transaction holds a permit for their organisation, and never change.
+fn erasable(table: &str, permit: &str, engine: Engine) -> String {
+    match engine {
+        Engine::Sqlite => format!(
+            "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} \
+             BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+             CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} \
+             WHEN NOT EXISTS (SELECT 1 FROM {permit} WHERE organisation_id = OLD.organisation_id) \
+             BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;"
+        ),
+        Engine::Postgres => format!(
+            "CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN
+             IF TG_OP = 'DELETE' AND TG_LEVEL = 'ROW' THEN
+               IF EXISTS (SELECT 1 FROM {permit} WHERE organisation_id = OLD.organisation_id) THEN RETURN OLD; END IF;
+             END IF;
+             RAISE EXCEPTION '{table} is append-only'; END $$;
+             CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} \
+             FOR EACH ROW EXECUTE FUNCTION {table}_refuse();
+             CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} \
+             FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse();"
+        ),
+    }
 }
 
 fn append_only(table: &str, engine: Engine) -> String {

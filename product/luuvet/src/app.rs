@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0012-registers", template: include_str!("../migrations/0012-registers.sql") },
     Migration { name: "0014-incoming", template: include_str!("../migrations/0014-incoming.sql") },
     Migration { name: "0015-tasks", template: include_str!("../migrations/0015-tasks.sql") },
+    Migration { name: "0018-secrets", template: include_str!("../migrations/0018-secrets.sql") },
 ];
 
 /// How many news may wait for a slow watcher before it has to look for itself.

@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use crate::app::App;
 use crate::documents::registers;
+use crate::documents::secrets;
 use crate::documents::tasks::escalate;
 use crate::documents::{delivery, exchange};
 use crate::refusal::Refusal;
@@ -39,6 +40,7 @@ async fn handle(app: &App, job: &Job) -> Result<(), Refusal> {
         exchange::DELIVER => delivery::deliver(app, job).await,
         exchange::REPORT => delivery::hear(app, job).await,
         delivery::RECALL => delivery::recall(app, job).await,
+        secrets::clean::CLEAN => secrets::clean::clean(app, job).await,
         registers::LAPSE => registers::lapse::handle(app, job).await,
         escalate::ESCALATE => escalate::run(app).await,
         other => {

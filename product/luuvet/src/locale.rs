@@ -36,6 +36,7 @@ const FILES: &[(Locale, &str)] = files![
     "dossiers",
     "search",
     "api",
+    "secrets",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.

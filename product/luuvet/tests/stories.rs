@@ -21,6 +21,8 @@ mod incoming;
 mod registers;
 #[path = "stories/search.rs"]
 mod search;
+#[path = "stories/secrets.rs"]
+mod secrets;
 #[path = "stories/sign_in.rs"]
 mod sign_in;
 #[path = "stories/survival.rs"]

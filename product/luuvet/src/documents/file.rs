@@ -8,8 +8,10 @@ use luuvet_domain::secrecy::{self, Piece, Place};
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use luuvet_pages::{Kind, Limits, PageError, Where, inspect, pieces, sniff};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::app::App;
+use crate::documents::secrets::store::contents;
 use crate::documents::store::NewFile;
 use crate::refusal::{Problem, Refusal};
 use crate::web::upload::Uploaded;
@@ -41,8 +43,8 @@ pub async fn take_in(
     let Uploaded { name, bytes, .. } = uploaded;
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let called = name.clone();
-    let looked = tokio::task::spawn_blocking(move || (look(&bytes, &called), bytes));
-    let (look, bytes) = looked.await.map_err(|error| Refusal::Broken(error.to_string()))?;
+    let looked = tokio::task::spawn_blocking(move || (look(&bytes, &called), Sha256::digest(&bytes).into(), bytes));
+    let (look, hash, bytes) = looked.await.map_err(|error| Refusal::Broken(error.to_string()))?;
     let look = look.map_err(|error| refused(&error, &name))?;
     if look.marked {
         app.perform(actor, RefuseSecret {}).await?;
@@ -50,6 +52,10 @@ pub async fn take_in(
     }
     if look.media_type == WORKBOOK && !BESIDE.contains(&role) {
         return Err(Refusal::invalid(Problem::new("file-workbook").at("file").with("name", &name)));
+    }
+    if contents::is_purged(&mut app.read().await?, hash).await? {
+        app.perform(actor, RefuseSecret {}).await?;
+        return Err(Refusal::invalid(Problem::new("secrecy-purged").at("file")));
     }
     let hash = app.blobs.put(bytes).await?;
     Ok(NewFile {

@@ -17,6 +17,7 @@ pub mod outgoing;
 pub mod permitted;
 pub mod reader;
 pub mod registers;
+pub mod secrets;
 pub mod store;
 pub mod tasks;
 
@@ -35,4 +36,5 @@ pub fn routes() -> Router<App> {
         .merge(registers::routes())
         .merge(delivery::routes())
         .merge(outgoing::routes())
+        .merge(secrets::routes())
 }

@@ -102,6 +102,9 @@ fn said(locale: Locale, kind: EventKind, name: &str, code: String) -> String {
         (EventKind::MandateGiven | EventKind::MandateEnded, "kind") => text(locale, &format!("mandate-kind-{code}")),
         (EventKind::StepPassed, "step") => text(locale, &format!("step-{code}")),
         (EventKind::OpinionGiven, "stance") => text(locale, &format!("stance-{code}")),
+        (EventKind::SecretPurgeProposed | EventKind::SecretPurged, "reason") => {
+            text(locale, &format!("purge-reason-{code}"))
+        }
         (EventKind::DeliveryReported, "state") => text(locale, &format!("rung-{code}")),
         _ => code,
     }

@@ -45,4 +45,35 @@ async fn the_trace_is_append_only(story: Story) {
         assert!(told.contains("append-only") || told.contains("onstraint"), "{change}: {told}");
     }
     assert_eq!(rows(&story, None).await["event"], before);
+    let values = rows(&story, None).await["event_private"];
+    for change in ["UPDATE event_private SET value = 'x'", "DELETE FROM event_private"] {
+        let refused = attempt(&story, change).await.expect_err(change);
+        assert!(format!("{refused:?} {refused}").contains("append-only"), "{change}: {refused:?}");
+    }
+    assert_eq!(rows(&story, None).await["event_private"], values);
+}
+
+/// What a removal of state secrets does not touch, and why it may stay.
+const STAYS: &[(&str, &str)] = &[
+    ("document_grant", "who may see it"),
+    ("demand_answer", "days and the symbol of the answer"),
+    ("issue_copies", "a number"),
+    ("original_handover", "who held the paper, and when"),
+    ("dossier_document", "in which dossier it lies"),
+    ("purge", "the removal itself"),
+];
+
+#[test]
+fn a_removal_of_secrets_knows_every_table_of_a_document() {
+    let clearing = include_str!("../../src/documents/secrets/store/clearing.rs");
+    for table in tables().iter().filter(|table| table.body.contains("document_id {id}")) {
+        let stays = STAYS.iter().any(|(name, _)| *name == table.name);
+        let is_cleared =
+            ["UPDATE ", "DELETE FROM "].iter().any(|verb| clearing.contains(&format!("{verb}{} ", table.name)));
+        assert!(
+            stays != is_cleared,
+            "{} refers to a document: clear its words in documents/secrets/store/clearing.rs, or say here why they stay",
+            table.name
+        );
+    }
 }

@@ -11,6 +11,8 @@ use super::store::{Recipient, answers, facts, recipients};
 use crate::app::App;
 use crate::documents::exchange::{Answered, Delivery, Envelope, EnvelopeDemand};
 use crate::documents::incoming::receive::receive;
+use crate::documents::secrets::clean;
+use crate::documents::secrets::store::purges;
 use crate::documents::store::{Document, NewFile, StoredFile, documents, files};
 use crate::organisations;
 use crate::refusal::Refusal;
@@ -25,6 +27,8 @@ pub async fn deliver(app: &App, job: &Job) -> Result<(), Refusal> {
     let sender = OrganisationId(job.organisation_id);
     let Some((to, envelope)) = envelope(app, sender, &delivery).await? else { return Ok(()) };
     receive(app, to, envelope).await?;
+    // Removed as a state secret while it was on its way.
+    clean::overtake(app, sender, delivery.document, to).await?;
     // Recalled while it was on its way: the recall may have looked before it arrived.
     let document = documents::find(&mut app.read().await?, sender, delivery.document).await?;
     if document.as_ref().and_then(outgoing) == Some(State::Recalled) {
@@ -42,6 +46,9 @@ async fn envelope(
     let mut tx = app.read().await?;
     let document = documents::find(&mut tx, sender, delivery.document).await?.ok_or(Refusal::NotFound)?;
     if !matches!(outgoing(&document), Some(State::Issued | State::Replaced | State::Revoked)) {
+        return Ok(None);
+    }
+    if purges::of_document(&mut tx, sender, delivery.document).await?.is_some_and(|purge| purge.is_done()) {
         return Ok(None);
     }
     let all = recipients::of_document(&mut tx, sender, delivery.document).await?;

@@ -7,8 +7,9 @@ use crate::documents::delivery::store::{self as delivery_store, Recipient};
 use crate::documents::incoming::store::{self as incoming_store, Arrival};
 use crate::documents::outgoing::store::{self as outgoing_store, StepRow};
 use crate::documents::reader::deed::Deed;
+use crate::documents::secrets::store::purges::{self, Purge};
 use crate::documents::store::{self, Document, StoredFile, Task};
-use crate::documents::{delivery, incoming, outgoing, registers, tasks};
+use crate::documents::{delivery, incoming, outgoing, registers, secrets, tasks};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 use crate::work::Actor;
@@ -24,6 +25,20 @@ pub(super) struct Sections {
     pub recipients: Vec<Recipient>,
     /// Assignments and other work.
     pub tasks: Vec<Task>,
+    /// A removal of its content as a state secret: reported, proposed or done.
+    pub purge: Option<Purge>,
+}
+
+impl Sections {
+    /// Whether the content is gone: then nothing can be done with the document any more.
+    pub(super) fn is_purged(&self) -> bool {
+        self.purge.as_ref().is_some_and(Purge::is_done)
+    }
+
+    /// The removal that waits for somebody.
+    pub(super) fn open_purge(&self) -> Option<&Purge> {
+        self.purge.as_ref().filter(|purge| purge.is_open())
+    }
 }
 
 /// Whether an outgoing document has left: then its recipients matter, before it the circuit.
@@ -31,7 +46,7 @@ fn has_left(document: &Document) -> bool {
     matches!(document.state.as_str(), "issued" | "recalled" | "replaced" | "revoked")
 }
 
-/// Reads the sections: at most three statements.
+/// Reads the sections: at most four statements.
 pub(super) async fn load(tx: &mut Tx, document: &Document, today: Date) -> Result<Sections, Refusal> {
     let (organisation, id, day) = (document.organisation, document.id, today.to_string());
     let mut sections = Sections::default();
@@ -45,6 +60,7 @@ pub(super) async fn load(tx: &mut Tx, document: &Document, today: Date) -> Resul
         sections.steps = outgoing_store::steps(tx, organisation, id, &day).await?;
         sections.tasks = store::tasks::of_document(tx, organisation, id, &day).await?;
     }
+    sections.purge = purges::of_document(tx, organisation, id).await?;
     Ok(sections)
 }
 
@@ -56,6 +72,10 @@ pub(super) fn deeds(
     actor: &Actor,
     locale: Locale,
 ) -> Vec<Deed> {
+    let purging = secrets::deeds(document, sections.purge.as_ref(), actor);
+    if sections.is_purged() {
+        return purging;
+    }
     let mut deeds = tasks::deeds(document, &sections.tasks, actor, locale);
     if let Some(arrival) = &sections.arrival {
         deeds.extend(incoming::deeds(document, arrival, &sections.tasks, actor, locale));
@@ -63,5 +83,6 @@ pub(super) fn deeds(
     deeds.extend(outgoing::deeds::deeds(document, &sections.steps, actor, locale));
     deeds.extend(registers::deeds(document, actor, locale));
     deeds.extend(delivery::deeds(document, files, &sections.recipients, actor, locale));
+    deeds.extend(purging);
     deeds
 }
