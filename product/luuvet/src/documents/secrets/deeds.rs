@@ -13,7 +13,10 @@ pub fn deeds(document: &Document, purge: Option<&Purge>, actor: &Actor) -> Vec<D
     if !actor.may(Action::PurgeSecret) && !actor.handles(document.drafter) {
         return Vec::new();
     }
-    let waits = purge.is_some_and(Purge::is_open);
-    let weight = if waits { Weight::Primary } else { Weight::Danger };
-    vec![Deed::page("deed-purge", format!("/documents/{}/purge", document.id), weight)]
+    let (key, weight) = match purge {
+        Some(purge) if purge.is_open() => ("deed-purge-waits", Weight::Primary),
+        Some(purge) if purge.is_done() => ("deed-purged", Weight::Plain),
+        _ => ("deed-purge", Weight::Danger),
+    };
+    vec![Deed::page(key, format!("/documents/{}/purge", document.id), weight)]
 }
