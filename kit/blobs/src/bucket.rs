@@ -122,6 +122,12 @@ impl Bucket {
         }
     }
 
+    /// Removes the object; versions that the service keeps are not ours to reach. What was fetched here is overwritten.
+    pub(crate) async fn erase(&self, hash: Hash) -> Result<(), BlobError> {
+        self.fetched.erase(hash)?;
+        self.remove(hash).await
+    }
+
     pub(crate) async fn list(&self) -> Result<Vec<Hash>, BlobError> {
         let mut objects = self.store.list(Some(&self.prefix));
         let mut found = Vec::new();

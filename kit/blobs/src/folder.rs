@@ -57,6 +57,26 @@ impl Folder {
         }
     }
 
+    /// Overwrites the bytes, syncs, and removes: on a disk that writes in place nothing readable stays.
+    pub(crate) fn erase(&self, hash: Hash) -> Result<(), BlobError> {
+        let path = self.place(hash);
+        let mut file = match File::options().write(true).open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
+        let nothing = vec![0; 1 << 16];
+        let mut left = file.metadata()?.len();
+        while left > 0 {
+            let piece = left.min(nothing.len() as u64);
+            file.write_all(&nothing[..usize::try_from(piece).unwrap_or(0)])?;
+            left -= piece;
+        }
+        file.sync_all()?;
+        self.remove(hash)?;
+        path.parent().map_or(Ok(()), |shelf| Ok(sync_folder(shelf)?))
+    }
+
     pub(crate) fn list(&self) -> Result<Vec<Hash>, BlobError> {
         let mut found = Vec::new();
         for shelf in fs::read_dir(&self.root)? {

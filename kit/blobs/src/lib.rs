@@ -158,6 +158,21 @@ impl Blobs {
         }
     }
 
+    /// Removes a blob and overwrites its bytes first, where a folder holds it: a best effort, because a disk may keep old
+    /// copies of its own. That it is not there is no error.
+    ///
+    /// # Errors
+    /// When disk or service refuses.
+    pub async fn erase(&self, hash: Hash) -> Result<(), BlobError> {
+        match &self.store {
+            Store::Folder(folder) => {
+                let folder = folder.clone();
+                blocking(move || folder.erase(hash)).await
+            }
+            Store::Bucket(bucket) => bucket.erase(hash).await,
+        }
+    }
+
     /// The hashes of all blobs.
     ///
     /// # Errors

@@ -133,6 +133,19 @@ impl Db {
         migrate::run(self, migrations).await
     }
 
+    /// Removes what deleted rows left behind, as far as the engine can: SQLite writes a file of at most `limit` bytes anew
+    /// and empties its write-ahead log; PostgreSQL does nothing here, its own vacuum comes later. Says whether the whole of
+    /// the file was written anew.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub async fn scrub(&self, limit: u64) -> Result<bool, DbError> {
+        match &self.inner {
+            Inner::Sqlite(sqlite) => sqlite.scrub(limit).await,
+            Inner::Postgres(_) => Ok(false),
+        }
+    }
+
     /// What the engine itself finds wrong, at most some 20 findings; none when it is well.
     ///
     /// # Errors

@@ -10,10 +10,10 @@
 //! | `{bool}` | `INTEGER` | `BOOLEAN` |
 //! | `{end}` | `) STRICT, WITHOUT ROWID` | `)` |
 //! | `{append_only TABLE}` | triggers that refuse UPDATE, DELETE and REPLACE | UPDATE, DELETE and TRUNCATE |
-//! | `{write_once TABLE}` | triggers that refuse UPDATE and REPLACE | UPDATE and TRUNCATE |
+//! | `{erasable TABLE PERMIT}` | triggers that refuse UPDATE and REPLACE, and DELETE without a row of the organisation in PERMIT | the same and TRUNCATE |
 //!
-//! An append-only table has the key `(organisation_id, sequence)` and a unique `id`. A row of a write-once table, whose
-//! key is `(organisation_id, sequence, field)`, can be deleted, but neither changed nor overwritten.
+//! An append-only table has the key `(organisation_id, sequence)` and a unique `id`, an erasable one the key
+//! `(organisation_id, sequence, field)`.
 
 use crate::{Db, DbError, Engine, Tx, Urgency, Value, sql};
 
@@ -40,32 +40,45 @@ pub fn render(template: &str, engine: Engine) -> String {
     for (word, sqlite, postgres) in words {
         text = text.replace(word, if engine == Engine::Sqlite { sqlite } else { postgres });
     }
-    for (word, triggers) in [("{append_only ", append_only as fn(&str, Engine) -> String), ("{write_once ", write_once)]
-    {
-        while let Some((before, rest)) = text.split_once(word) {
-            let Some((table, after)) = rest.split_once('}') else {
-                break;
-            };
-            text = format!("{before}{}{after}", triggers(table, engine));
-        }
+    while let Some((before, rest)) = text.split_once("{append_only ") {
+        let Some((table, after)) = rest.split_once('}') else {
+            break;
+        };
+        text = format!("{before}{}{after}", append_only(table, engine));
+    }
+    while let Some((before, rest)) = text.split_once("{erasable ") {
+        let Some(((table, permit), after)) =
+            rest.split_once('}').and_then(|(words, after)| Some((words.split_once(' ')?, after)))
+        else {
+            break;
+        };
+        text = format!("{before}{}{after}", erasable(table, permit, engine));
     }
     text
 }
 
-fn write_once(table: &str, engine: Engine) -> String {
+/// Rows go only while the same transaction holds a permit for their organisation, and never change.
+fn erasable(table: &str, permit: &str, engine: Engine) -> String {
     match engine {
         Engine::Sqlite => format!(
             "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} \
-             BEGIN SELECT RAISE(ABORT, '{table} is written once'); END;
+             BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+             CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} \
+             WHEN NOT EXISTS (SELECT 1 FROM {permit} WHERE organisation_id = OLD.organisation_id) \
+             BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
              CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} \
              WHEN EXISTS (SELECT 1 FROM {table} WHERE organisation_id = NEW.organisation_id \
              AND sequence = NEW.sequence AND field = NEW.field) \
-             BEGIN SELECT RAISE(ABORT, '{table} is written once'); END;"
+             BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;"
         ),
         Engine::Postgres => format!(
             "CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS \
-             $$ BEGIN RAISE EXCEPTION '{table} is written once'; END $$;
-             CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} \
+             $$ BEGIN
+             IF TG_OP = 'DELETE' AND TG_LEVEL = 'ROW' THEN
+               IF EXISTS (SELECT 1 FROM {permit} WHERE organisation_id = OLD.organisation_id) THEN RETURN OLD; END IF;
+             END IF;
+             RAISE EXCEPTION '{table} is append-only'; END $$;
+             CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} \
              FOR EACH ROW EXECUTE FUNCTION {table}_refuse();
              CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} \
              FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse();"

@@ -97,6 +97,24 @@ impl Sqlite {
         Ok(examined.await.map_err(|_| DbError::Panicked)??)
     }
 
+    pub(crate) async fn scrub(&self, limit: u64) -> Result<bool, DbError> {
+        let path = self.path.clone();
+        let scrubbed = tokio::task::spawn_blocking(move || -> Result<bool, DbError> {
+            let connection =
+                Connection::open_with_flags(&*path, OpenFlags::default() & !OpenFlags::SQLITE_OPEN_CREATE)?;
+            prepare(&connection)?;
+            let size = std::fs::metadata(&*path).map_err(|error| DbError::Io(error.to_string()))?.len();
+            let whole = size <= limit;
+            if whole {
+                connection.execute_batch("PRAGMA secure_delete = ON; VACUUM")?;
+            }
+            // A reader that is at work keeps its part of the log; it goes with the next checkpoint.
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            Ok(whole)
+        });
+        scrubbed.await.map_err(|_| DbError::Panicked)?
+    }
+
     pub(crate) async fn copy_to(&self, target: PathBuf) -> Result<(), DbError> {
         let source = open_reader(&self.path)?;
         let copied = tokio::task::spawn_blocking(move || -> Result<(), DbError> {

@@ -93,6 +93,20 @@ impl Tx {
         }
     }
 
+    /// From here to the end of this change, what is deleted or replaced is overwritten in SQLite's pages; PostgreSQL
+    /// cannot. What the file held before in freed pages, and the write-ahead log, are [`Db::scrub`](crate::Db::scrub)'s.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub async fn overwrite_deleted(&mut self, on: bool) -> Result<(), DbError> {
+        let result = match &mut self.inner {
+            Inner::Sqlite(link) if on => link.script("PRAGMA secure_delete = ON"),
+            Inner::Sqlite(link) => link.script("PRAGMA secure_delete = OFF"),
+            Inner::Postgres(_) => Ok(()),
+        };
+        self.note(result)
+    }
+
     /// Runs a script of several statements (migrations only).
     pub(crate) async fn script(&mut self, text: &str) -> Result<(), DbError> {
         let result = match &mut self.inner {

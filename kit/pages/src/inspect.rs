@@ -2,7 +2,7 @@
 
 use crate::limits::{Limits, PageError};
 use crate::sniff::{Kind, sniff};
-use crate::{guard, package, pdf, text};
+use crate::{guard, package, pdf, sheets, text};
 use lopdf::{Dictionary, Document, Object};
 
 /// What was found in a file.
@@ -10,19 +10,19 @@ use lopdf::{Dictionary, Document, Object};
 pub struct Inspection {
     /// Kind by content.
     pub kind: Kind,
-    /// Pages of a PDF; 1 for a picture or a DOCX (which has pages only once typeset); 0 if encrypted.
+    /// Pages of a PDF, sheets of an XLSX; 1 for a picture or a DOCX (which has pages only once typeset); 0 if encrypted.
     pub pages: usize,
     /// For each page whether it has text that can be extracted; a scan has none.
     pub text_pages: Vec<bool>,
-    /// Metadata as name and value: PDF Info, XMP, DOCX core properties. In the order of the file, empty values left out.
+    /// Metadata as name and value: PDF Info, XMP, properties of DOCX and XLSX. In the order of the file, empty values left out.
     pub metadata: Vec<(String, String)>,
     /// The file is encrypted; nothing else was read then.
     pub encrypted: bool,
     /// Signature fields of a PDF that hold a signature.
     pub signatures: usize,
-    /// The PDF carries JavaScript, the DOCX a macro project.
+    /// The PDF carries JavaScript, the DOCX or XLSX a macro project.
     pub scripts: bool,
-    /// The PDF or DOCX carries embedded files.
+    /// The file carries embedded files.
     pub embedded_files: bool,
 }
 
@@ -41,7 +41,7 @@ impl Inspection {
     }
 }
 
-/// Inspects a PDF, DOCX, PNG or JPEG. An encrypted PDF is not an error here: `encrypted` is set and nothing else.
+/// Inspects a PDF, DOCX, XLSX, PNG or JPEG. An encrypted PDF is not an error here: `encrypted` is set and nothing else.
 ///
 /// # Errors
 /// `NotRecognised` for any other kind, else as the parser finds it.
@@ -55,6 +55,7 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, PageError> {
             Ok(document) => of_pdf(&document, &inner),
         },
         Kind::Docx => of_docx(&bytes, &inner),
+        Kind::Xlsx => of_xlsx(&bytes, &inner),
         Kind::Png | Kind::Jpeg => {
             crate::image::dimensions(&bytes, &inner)?;
             Ok(Inspection::new(kind, 1))
@@ -66,12 +67,18 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, PageError> {
 fn of_pdf(document: &Document, limits: &Limits) -> Result<Inspection, PageError> {
     let mut found = Inspection::new(Kind::Pdf, pdf::count(document, limits)?);
     found.text_pages = text::of_pdf(document, limits)?.iter().map(|page| !page.trim().is_empty()).collect();
-    found.metadata = info(document);
-    found.metadata.extend(xmp(document, limits));
+    found.metadata = metadata_of_pdf(document, limits);
     for object in document.objects.values() {
         look(document, object, &mut found, limits.nesting);
     }
     Ok(found)
+}
+
+/// Info and XMP.
+pub(crate) fn metadata_of_pdf(document: &Document, limits: &Limits) -> Vec<(String, String)> {
+    let mut found = info(document);
+    found.extend(xmp(document, limits));
+    found
 }
 
 /// Walks one object for signatures, scripts and files; what nests deeper than the bound is not believed to be harmless.
@@ -147,12 +154,36 @@ fn properties(text: &str, prefix: &str, limits: &Limits) -> Result<Vec<(String, 
 fn of_docx(bytes: &[u8], limits: &Limits) -> Result<Inspection, PageError> {
     let mut found = Inspection::new(Kind::Docx, 1);
     found.text_pages = text::of_docx(bytes, limits)?.iter().map(|page| !page.trim().is_empty()).collect();
+    of_package(bytes, limits, found)
+}
+
+fn of_xlsx(bytes: &[u8], limits: &Limits) -> Result<Inspection, PageError> {
+    let sheets = sheets::of_xlsx(bytes, limits)?;
+    let mut found = Inspection::new(Kind::Xlsx, sheets.len());
+    found.text_pages = sheets.iter().map(|sheet| !sheet.text.trim().is_empty()).collect();
+    of_package(bytes, limits, found)
+}
+
+fn of_package(bytes: &[u8], limits: &Limits, mut found: Inspection) -> Result<Inspection, PageError> {
     let mut package = package::Package::open(bytes, limits)?;
+    found.metadata = properties_of(&mut package, limits)?;
     let names = package.names();
-    if names.iter().any(|name| name == "docProps/core.xml") {
-        found.metadata = properties(&package.part("docProps/core.xml")?, "", limits)?;
-    }
     found.scripts = names.iter().any(|name| name.ends_with("vbaProject.bin"));
-    found.embedded_files = names.iter().any(|name| name.starts_with("word/embeddings/"));
+    found.embedded_files = names.iter().any(|name| name.contains("/embeddings/"));
+    Ok(found)
+}
+
+/// Properties of an Office file: core ones by name, those of the program and custom ones with a prefix.
+pub(crate) fn properties_of(
+    package: &mut package::Package<'_>,
+    limits: &Limits,
+) -> Result<Vec<(String, String)>, PageError> {
+    let (names, mut found) = (package.names(), Vec::new());
+    for (part, prefix) in [("core", ""), ("app", "app:"), ("custom", "custom:")] {
+        let part = format!("docProps/{part}.xml");
+        if names.contains(&part) {
+            found.extend(properties(&package.part(&part)?, prefix, limits)?);
+        }
+    }
     Ok(found)
 }

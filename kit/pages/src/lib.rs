@@ -15,11 +15,15 @@ pub mod sniff;
 pub mod stamp;
 pub mod text;
 
+mod forms;
 mod guard;
 mod overlay;
 mod package;
 mod pdf;
+pub mod pieces;
 mod places;
+mod sheets;
+mod words;
 
 pub use combine::combine;
 pub use compose::compose;
@@ -28,6 +32,7 @@ pub use image::{PageSize, page_png, page_size};
 pub use inspect::{Inspection, inspect};
 pub use limits::{Limits, PageError, What};
 pub use package::check as check_package;
+pub use pieces::{Where, pieces};
 pub use places::{Blank, find_blanks};
 pub use sniff::{Kind, sniff};
 pub use stamp::{Mark, stamp};

@@ -1,4 +1,4 @@
-//! Zip packages of XML parts (DOCX), read within bounds and without entities.
+//! Zip packages of XML parts (DOCX, XLSX), read within bounds and without entities.
 
 use crate::limits::{Limits, PageError, What};
 use std::io::{Cursor, Read};
@@ -55,8 +55,13 @@ impl<'a> Package<'a> {
         names
     }
 
-    /// Unpacks one XML part to text. Declared sizes are not believed: what is read is counted.
+    /// Unpacks one XML part to text.
     pub(crate) fn part(&mut self, name: &str) -> Result<String, PageError> {
+        decoded(self.bytes(name)?)
+    }
+
+    /// Unpacks one entry. Declared sizes are not believed: what is read is counted.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Vec<u8>, PageError> {
         let entry = self.archive.by_name(name).map_err(PageError::damaged)?;
         let mut bytes = Vec::new();
         entry.take(self.left as u64 + 1).read_to_end(&mut bytes).map_err(PageError::damaged)?;
@@ -64,7 +69,7 @@ impl<'a> Package<'a> {
             return Err(PageError::over(What::Decompressed, self.limit));
         }
         self.left -= bytes.len();
-        decoded(bytes)
+        Ok(bytes)
     }
 }
 

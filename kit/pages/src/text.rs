@@ -3,12 +3,13 @@
 use crate::limits::{Limits, PageError, What};
 use crate::package::{self, Package};
 use crate::sniff::{Kind, sniff};
-use crate::{guard, pdf};
+use crate::{guard, pdf, sheets, words};
 use lopdf::Document;
 use unicode_normalization::UnicodeNormalization;
 
-/// Text of each page of a PDF in content order, or of a DOCX as one page: body with tables in order, then headers, footers
-/// and notes. A page without a text layer is an empty string.
+/// Text of each page of a PDF in content order; of a DOCX as one page: body with tables in order, then headers, footers,
+/// notes and comments; of an XLSX sheet by sheet, a row a line, cells parted by tabs. A page without a text layer is an
+/// empty string.
 ///
 /// # Errors
 /// `NotRecognised` for other kinds; `Encrypted`, `Damaged`, `TooLarge` as found.
@@ -18,6 +19,7 @@ pub fn text(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, PageError> {
     guard::bounded(limits, move || match kind {
         Kind::Pdf => of_pdf(&pdf::open(&bytes, &inner)?, &inner),
         Kind::Docx => of_docx(&bytes, &inner),
+        Kind::Xlsx => Ok(sheets::of_xlsx(&bytes, &inner)?.into_iter().map(|sheet| sheet.text).collect()),
         _ => Err(PageError::NotRecognised),
     })
 }
@@ -49,40 +51,14 @@ fn of_page(document: &Document, page: u32, limits: &Limits, left: &mut usize) ->
 
 pub(crate) fn of_docx(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, PageError> {
     let mut package = Package::open(bytes, limits)?;
-    let beside = |name: &String| {
-        let Some(part) = name.strip_prefix("word/").and_then(|name| name.strip_suffix(".xml")) else {
-            return false;
-        };
-        ["header", "footer", "footnotes", "endnotes"].iter().any(|kind| part.starts_with(kind))
-    };
-    let mut parts = vec!["word/document.xml".to_owned()];
-    parts.extend(package.names().into_iter().filter(beside));
     let mut text = String::new();
-    for part in parts {
+    for part in words::parts(&package) {
         let xml = package.part(&part)?;
         let tree = package::xml(&xml, limits)?;
-        walk(tree.root_element(), &mut text, limits.xml_depth);
+        words::walk(tree.root_element(), &mut text, limits.xml_depth);
         if text.len() > limits.text_chars {
             return Err(PageError::over(What::Text, limits.text_chars));
         }
     }
     Ok(vec![text.nfc().collect()])
-}
-
-/// Adds the words under a node. Deleted text, field codes and the second copy of alternate content are left out.
-fn walk(node: roxmltree::Node<'_, '_>, text: &mut String, left: usize) {
-    match node.tag_name().name() {
-        "t" => return text.push_str(node.text().unwrap_or_default()),
-        "tab" if node.parent().is_some_and(|up| up.tag_name().name() == "r") => text.push('\t'),
-        "br" | "cr" => text.push('\n'),
-        "noBreakHyphen" => text.push('-'),
-        "del" | "delText" | "instrText" | "Fallback" | "moveFrom" => return,
-        _ => {}
-    }
-    if left > 0 {
-        node.children().filter(|child| child.is_element()).for_each(|child| walk(child, text, left - 1));
-    }
-    if node.tag_name().name() == "p" {
-        text.push('\n');
-    }
 }

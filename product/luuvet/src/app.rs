@@ -36,8 +36,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0015-tasks", template: include_str!("../migrations/0015-tasks.sql") },
     Migration { name: "0016-notices", template: include_str!("../migrations/0016-notices.sql") },
     Migration { name: "0017-paper", template: include_str!("../migrations/0017-paper.sql") },
+    Migration { name: "0018-secrets", template: include_str!("../migrations/0018-secrets.sql") },
     Migration { name: "0019-periods", template: include_str!("../migrations/0019-periods.sql") },
-    Migration { name: "0020-openings", template: include_str!("../migrations/0020-openings.sql") },
     Migration {
         name: "0020-restricted-dossiers",
         template: include_str!("../migrations/0020-restricted-dossiers.sql"),

@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 use crate::app::App;
 use crate::documents::incoming::take_over;
 use crate::documents::registers;
+use crate::documents::secrets;
 use crate::documents::tasks::escalate;
 use crate::documents::{delivery, exchange};
 use crate::notices::{digest, notify};
@@ -42,6 +43,7 @@ async fn handle(app: &App, job: &Job) -> Result<(), Refusal> {
         exchange::DELIVER => delivery::deliver(app, job).await,
         exchange::REPORT => delivery::hear(app, job).await,
         delivery::RECALL => delivery::recall(app, job).await,
+        secrets::clean::CLEAN => secrets::clean::clean(app, job).await,
         registers::LAPSE => registers::lapse::handle(app, job).await,
         mergers::TAKE_OVER_PEOPLE => mergers::take_over(app, job).await,
         take_over::TAKE_OVER_DOCUMENT => take_over::take_over(app, job).await,

@@ -31,6 +31,8 @@ mod paper;
 mod registers;
 #[path = "stories/search.rs"]
 mod search;
+#[path = "stories/secrets.rs"]
+mod secrets;
 #[path = "stories/sight.rs"]
 mod sight;
 #[path = "stories/sign_in.rs"]

@@ -28,7 +28,7 @@ pub(crate) fn all_refuse(bytes: &[u8]) -> bool {
 }
 
 /// A PDF of given objects (from 1) with a right table; the first is the catalog.
-fn pdf(objects: &[String], trailer: &str) -> Vec<u8> {
+pub(crate) fn pdf(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut out = b"%PDF-1.7\n".to_vec();
     let mut table = String::from("0000000000 65535 f \n");
     for (index, object) in objects.iter().enumerate() {
@@ -44,7 +44,7 @@ fn pdf(objects: &[String], trailer: &str) -> Vec<u8> {
     out
 }
 
-fn one_page(extra: &[String], trailer: &str) -> Vec<u8> {
+pub(crate) fn one_page(extra: &[String], trailer: &str) -> Vec<u8> {
     let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".into(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".into(),
@@ -54,7 +54,7 @@ fn one_page(extra: &[String], trailer: &str) -> Vec<u8> {
     pdf(&objects, trailer)
 }
 
-fn stream(content: &str) -> String {
+pub(crate) fn stream(content: &str) -> String {
     format!("<</Length {}>>\nstream\n{content}\nendstream", content.len())
 }
 

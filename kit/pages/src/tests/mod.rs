@@ -4,6 +4,7 @@ mod combining;
 mod composing;
 #[cfg(unix)]
 mod converting;
+mod guarding;
 mod hostile;
 mod letter;
 mod marking;

@@ -6,6 +6,7 @@
 //! date where columns ran together, or as a field "Độ mật: Mật". Nothing of the text is kept in what is returned.
 //! Symbols of registers are not used: no source names a pattern.
 
+pub mod purge;
 mod words;
 
 use crate::codes::codes;

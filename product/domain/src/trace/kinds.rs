@@ -231,6 +231,10 @@ kinds! {
     SecretRefused = "secret.refused",
     /// The removal of secret content was proposed.
     SecretPurgeProposed = "secret.purge-proposed",
+    /// A proposal to remove secret content was dropped.
+    SecretPurgeDropped = "secret.purge-dropped",
+    /// The same content was removed elsewhere as secret; this organisation has to look at its own.
+    SecretReported = "secret.reported",
     /// Secret content was removed by two persons.
     SecretPurged = "secret.purged",
     /// Private values were erased.

@@ -33,4 +33,4 @@ action-manage-mandates = manage mandates
 action-manage-organisation = manage the organisation
 action-remind = remind
 action-file = file
-action-purge-secret = remove secret content
+action-purge-secret = remove state-secret content

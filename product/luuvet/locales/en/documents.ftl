@@ -148,3 +148,5 @@ relation-back-corrects = Corrected by
 relation-back-revokes = Revoked by
 relation-back-based-on = Basis of
 relation-back-copy-of = Copied as
+text-note-sheets = Of a workbook only the text in the cells is shown, at most 1,000 rows a sheet. Download the file to see the original.
+text-sheet = Sheet { $number }

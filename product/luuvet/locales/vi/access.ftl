@@ -33,4 +33,4 @@ action-manage-mandates = giao thẩm quyền ký
 action-manage-organisation = quản lý đơn vị
 action-remind = nhắc
 action-file = đưa vào hồ sơ
-action-purge-secret = gỡ nội dung bí mật
+action-purge-secret = xóa nội dung BMNN

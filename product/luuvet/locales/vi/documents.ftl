@@ -148,3 +148,5 @@ relation-back-corrects = Được đính chính bởi
 relation-back-revokes = Bị bãi bỏ bởi
 relation-back-based-on = Là căn cứ của
 relation-back-copy-of = Đã sao thành
+text-note-sheets = Bảng tính chỉ hiện phần chữ trong ô, tối đa 1.000 dòng mỗi trang tính. Tải tệp xuống để xem đúng bản gốc.
+text-sheet = Trang tính { $number }

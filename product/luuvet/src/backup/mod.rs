@@ -5,6 +5,7 @@
 //! goes on. The file holds what the installation holds, keys too: it is to be kept as safely.
 
 mod dump;
+pub mod made;
 mod restore;
 mod write;
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use luuvet_blobs::Blobs;
 use luuvet_db::{Db, Engine, Location};
 
-use super::{BLOBS, BackupError, DATABASE, DUMP, MANIFEST, Manifest, Part, SETTINGS, VERSION, at, dump, measure};
+use super::{BLOBS, BackupError, DATABASE, DUMP, MANIFEST, Manifest, Part, SETTINGS, VERSION, at, dump, made, measure};
 use crate::doctor::store;
 
 /// What was written.
@@ -31,11 +31,28 @@ pub async fn write(
     now: i64,
     target: &Path,
 ) -> Result<Written, BackupError> {
-    let aside = Aside(beside(target, "database"), beside(target, "part"));
     if target.exists() {
         let error = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
         return Err(at(target)(error));
     }
+    // First, so that an installation brought back from this backup knows of it.
+    let noted = made::begin(db, now, target).await;
+    let written = copy(db, location, blobs, data, now, target).await;
+    if let Some(id) = noted {
+        made::end(db, id, written.as_ref().ok().map(|written| written.size)).await;
+    }
+    written
+}
+
+async fn copy(
+    db: &Db,
+    location: &Location,
+    blobs: &Blobs,
+    data: &Path,
+    now: i64,
+    target: &Path,
+) -> Result<Written, BackupError> {
+    let aside = Aside(beside(target, "database"), beside(target, "part"));
     let name = match (db.engine(), location) {
         (Engine::Postgres, Location::Url(url)) => {
             dump::dump(url, &aside.0).await?;

@@ -1,15 +1,17 @@
 //! Taking in a file: what is it, does it bear a mark of secrecy, and then the blob.
 //!
-//! The uploader has declared that it holds no state secret. Text layer and metadata are looked at before anything clear
-//! reaches the disk; a file that bears MẬT, TỐI MẬT or TUYỆT MẬT is refused, and the refusal is traced without its
+//! The uploader has declared that it holds no state secret. Every piece of text in it (pages, drawn forms, headers, notes,
+//! cells, properties) and its name are looked at before anything clear reaches the disk; a file that bears MẬT, TỐI MẬT or TUYỆT MẬT is refused, and the refusal is traced without its
 //! content. A scan without text cannot be recognised: the page says so.
 
 use luuvet_domain::secrecy::{self, Piece, Place};
 use luuvet_domain::trace::{Event, EventKind, Subject};
-use luuvet_pages::{Kind, Limits, PageError, check_package, inspect, sniff, text};
+use luuvet_pages::{Kind, Limits, PageError, Where, check_package, inspect, pieces, sniff};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::app::App;
+use crate::documents::secrets::store::contents;
 use crate::documents::store::NewFile;
 use crate::refusal::{Problem, Refusal};
 use crate::web::upload::Uploaded;
@@ -43,13 +45,20 @@ pub async fn take_in(
         return Err(Refusal::invalid(Problem::new("file-empty").at("file").with("name", name)));
     }
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let (look, bytes) = tokio::task::spawn_blocking(move || (look(&bytes), bytes))
-        .await
-        .map_err(|error| Refusal::Broken(error.to_string()))?;
+    let called = name.clone();
+    let looked = tokio::task::spawn_blocking(move || (look(&bytes, &called), Sha256::digest(&bytes).into(), bytes));
+    let (look, hash, bytes) = looked.await.map_err(|error| Refusal::Broken(error.to_string()))?;
     let look = look.map_err(|error| refused(&error, &name))?;
     if look.marked {
         app.perform(actor, RefuseSecret {}).await?;
         return Err(Refusal::invalid(Problem::new("secrecy-marked").at("file")));
+    }
+    if look.media_type == WORKBOOK && !BESIDE.contains(&role) {
+        return Err(Refusal::invalid(Problem::new("file-workbook").at("file").with("name", &name)));
+    }
+    if contents::is_purged(&mut app.read().await?, hash).await? {
+        app.perform(actor, RefuseSecret {}).await?;
+        return Err(Refusal::invalid(Problem::new("secrecy-purged").at("file")));
     }
     let hash = app.blobs.put(bytes).await?;
     Ok(NewFile {
@@ -63,40 +72,43 @@ pub async fn take_in(
     })
 }
 
-fn look(bytes: &[u8]) -> Result<Look, PageError> {
+/// The media type of a workbook.
+pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// In what roles a workbook comes: nobody can sign or issue one.
+const BESIDE: [&str; 2] = ["attachment", "basis"];
+
+fn look(bytes: &[u8], name: &str) -> Result<Look, PageError> {
     let limits = Limits::default();
     let media_type = match sniff(bytes) {
         Kind::Pdf => "application/pdf",
         Kind::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Kind::Xlsx => WORKBOOK,
         Kind::Png => "image/png",
         Kind::Jpeg => "image/jpeg",
         // Its directory stands at the end: what was cut off is damaged, whatever it was.
         Kind::OtherZip => return check_package(bytes, &limits).and(Err(PageError::NotRecognised)),
-        // A workbook would have to be read for marks of secrecy first, and its text cannot be read yet.
         _ => return Err(PageError::NotRecognised),
     };
     let found = inspect(bytes, &limits)?;
     if found.encrypted {
         return Err(PageError::Encrypted);
     }
-    let pages = match text(bytes, &limits) {
-        Ok(pages) => pages,
-        // A picture was recognised above; it has no text layer.
-        Err(PageError::Unsupported(_) | PageError::NotRecognised) => Vec::new(),
-        Err(error) => return Err(error),
+    let read = pieces(bytes, &limits)?;
+    // A workbook has sheets and no pages that could be shown.
+    let pages = if media_type == WORKBOOK { 0 } else { i64::try_from(found.pages).unwrap_or(0) };
+    Ok(Look { media_type, pages, has_text: found.text_pages.contains(&true), marked: is_marked(&read, name) })
+}
+
+/// Whether a piece of the file, or its name, bears a mark of secrecy.
+pub fn is_marked(read: &[(Where, String)], name: &str) -> bool {
+    let named = Piece { place: Place::Metadata, text: name };
+    let place = |place: Where| match place {
+        Where::Page(page) => Place::Page(page),
+        Where::Beside => Place::Metadata,
     };
-    let metadata = found.metadata.iter().map(|(_, value)| Piece { place: Place::Metadata, text: value });
-    let body = pages.iter().enumerate().map(|(at, text)| {
-        let page = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        Piece { place: Place::Page(page), text }
-    });
-    let pieces: Vec<Piece> = metadata.chain(body).collect();
-    Ok(Look {
-        media_type,
-        pages: i64::try_from(found.pages).unwrap_or(0),
-        has_text: pages.iter().any(|page| !page.trim().is_empty()),
-        marked: !secrecy::marks(&pieces).is_empty(),
-    })
+    let pieces: Vec<Piece> =
+        read.iter().map(|(at, text)| Piece { place: place(*at), text }).chain(std::iter::once(named)).collect();
+    !secrecy::marks(&pieces).is_empty()
 }
 
 fn refused(error: &PageError, name: &str) -> Refusal {

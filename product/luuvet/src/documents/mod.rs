@@ -20,6 +20,7 @@ pub mod paper;
 pub mod permitted;
 pub mod reader;
 pub mod registers;
+pub mod secrets;
 pub mod store;
 pub mod tasks;
 
@@ -40,4 +41,5 @@ pub fn routes() -> Router<App> {
         .merge(outgoing::routes())
         .merge(paper::routes())
         .merge(copies::routes())
+        .merge(secrets::routes())
 }

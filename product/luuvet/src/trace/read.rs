@@ -111,6 +111,9 @@ fn said(locale: Locale, kind: EventKind, name: &str, code: String) -> String {
         (EventKind::StepPassed, "step") => text(locale, &format!("step-{code}")),
         (EventKind::OpinionGiven, "stance") => text(locale, &format!("stance-{code}")),
         (EventKind::DaysAdded, "state") => text(locale, &format!("day-{code}")),
+        (EventKind::SecretPurgeProposed | EventKind::SecretPurged, "reason") => {
+            text(locale, &format!("purge-reason-{code}"))
+        }
         (EventKind::DeliveryReported, "state") => text(locale, &format!("rung-{code}")),
         _ => code,
     }

@@ -208,6 +208,9 @@ fn rail(visitor: &Visitor, counts: &Counts) -> Vec<Entry> {
     if may(Action::ManagePeople) || may(Action::ManageOrganisation) || may(Action::SeeTrace) {
         rail.push(entry("/organisation", "building", "nav-organisation", None));
     }
+    if may(Action::PurgeSecret) {
+        rail.push(entry("/secrets", "lock", "nav-secrets", None));
+    }
     if may(Action::SeeTrace) {
         rail.push(entry("/trace", "history", "nav-trace", None));
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use luuvet::app::App;
+use luuvet::backup::made::between;
 use luuvet::doctor::store;
 use luuvet::organisations::open_department::OpenDepartment;
 use luuvet::work::Actor;
@@ -52,6 +53,8 @@ async fn everything_acknowledged_before_comes_back() {
     });
     let saved = saved.await.unwrap();
     assert!(saved.status.success(), "{}", said(&saved));
+    let listed = between(&mut app.read().await.unwrap(), 0, i64::MAX).await.unwrap();
+    assert_eq!((listed[0].file.as_str(), listed[0].size.is_some()), ("saved.tar", true));
     // Writing went on meanwhile, and goes on.
     until(&acknowledged, before + 1).await;
     stop.store(true, Ordering::SeqCst);

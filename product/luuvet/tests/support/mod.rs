@@ -96,6 +96,11 @@ impl Story {
         Self { app, folder: self.folder }
     }
 
+    /// Where its files lie.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Moves the clock on.
     pub fn later(&self, minutes: i64) {
         self.app.clock.set(self.app.clock.now() + minutes * 60 * 1_000_000);

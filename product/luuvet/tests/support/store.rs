@@ -152,3 +152,34 @@ pub async fn hold(story: &Story, organisation: OrganisationId, position: Positio
     });
     changed.await.unwrap();
 }
+
+/// Whether words stand in any row of any table (PostgreSQL).
+pub async fn found_in_rows(story: &Story, words: &str) -> bool {
+    let mut tx = story.app.read().await.unwrap();
+    let tables = sql!("SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'");
+    let rows = tx.query(tables, &[]).await.unwrap();
+    assert!(rows.len() > 40);
+    for row in rows {
+        let table: String = row.get(0).unwrap();
+        let text = format!("SELECT COUNT(*) FROM {table} AS x WHERE x::text LIKE $1");
+        let statement: &'static Sql =
+            Box::leak(Box::new(Sql { text: Box::leak(text.into_boxed_str()), place: ("", 0) }));
+        let count: i64 =
+            tx.query_opt(statement, &[format!("%{words}%").into()]).await.unwrap().unwrap().get(0).unwrap();
+        if count > 0 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Puts finished jobs of a kind back, as if their end had never been noted; how many.
+pub async fn requeue(story: &Story, kind: &'static str) -> u64 {
+    let put_back = story.app.change(move |tx, _| {
+        Box::pin(async move {
+            let statement = sql!("UPDATE job SET done_at = NULL, claimed_until = 0 WHERE kind = $1");
+            Ok(tx.execute(statement, &[kind.into()]).await?)
+        })
+    });
+    put_back.await.unwrap()
+}

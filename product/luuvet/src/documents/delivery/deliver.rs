@@ -13,6 +13,8 @@ use crate::app::App;
 use crate::documents::exchange::{Answered, Delivery, Envelope, EnvelopeDemand, EnvelopeRelation, Report};
 use crate::documents::incoming::receive::receive;
 use crate::documents::incoming::store::sender_of;
+use crate::documents::secrets::clean;
+use crate::documents::secrets::store::purges;
 use crate::documents::store::{Document, NewFile, StoredFile, documents, files, relations};
 use crate::organisations;
 use crate::organisations::mergers;
@@ -34,6 +36,8 @@ pub async fn deliver(app: &App, job: &Job) -> Result<(), Refusal> {
     if known.is_none_or(|(source, _)| source.recipient != delivery.recipient) {
         redirected(app, sender, &delivery).await?;
     }
+    // Removed as a state secret while it was on its way.
+    clean::overtake(app, sender, delivery.document, goes_to).await?;
     // Recalled while it was on its way: the recall may have looked before it arrived.
     let document = documents::find(&mut app.read().await?, sender, delivery.document).await?;
     if document.as_ref().and_then(outgoing) == Some(State::Recalled) {
@@ -66,6 +70,9 @@ async fn envelope(
     let mut tx = app.read().await?;
     let document = documents::find(&mut tx, sender, delivery.document).await?.ok_or(Refusal::NotFound)?;
     if !matches!(outgoing(&document), Some(State::Issued | State::Replaced | State::Revoked)) {
+        return Ok(None);
+    }
+    if purges::of_document(&mut tx, sender, delivery.document).await?.is_some_and(|purge| purge.is_done()) {
         return Ok(None);
     }
     let all = recipients::of_document(&mut tx, sender, delivery.document).await?;

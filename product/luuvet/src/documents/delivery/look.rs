@@ -1,10 +1,10 @@
 //! What can be seen on the issued rendition and on what goes with it.
 
-use luuvet_domain::secrecy::{self, Piece, Place};
-use luuvet_pages::{Limits, PageError, find_blanks, text};
+use luuvet_pages::{Limits, PageError, find_blanks, pieces};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
+use crate::documents::file::is_marked;
 use crate::documents::store::StoredFile;
 use crate::refusal::Refusal;
 
@@ -33,8 +33,6 @@ pub async fn look(app: &App, rendition: &StoredFile) -> Result<Look, Refusal> {
 fn seen(bytes: &[u8], rendition: [u8; 32]) -> Result<Look, PageError> {
     let limits = Limits::default();
     let blanks = find_blanks(bytes, &limits)?.len();
-    let pages = text(bytes, &limits)?;
-    let pieces: Vec<Piece> = (1..).zip(&pages).map(|(page, text)| Piece { place: Place::Page(page), text }).collect();
-    let marked = !secrecy::marks(&pieces).is_empty();
+    let marked = is_marked(&pieces(bytes, &limits)?, "");
     Ok(Look { rendition, blanks: u32::try_from(blanks).unwrap_or(u32::MAX), marked })
 }

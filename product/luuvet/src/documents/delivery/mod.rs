@@ -46,6 +46,6 @@ pub use render::render;
 pub use take_report::hear;
 
 /// The body of a job.
-fn body<T: DeserializeOwned>(job: &Job) -> Result<T, Refusal> {
+pub(super) fn body<T: DeserializeOwned>(job: &Job) -> Result<T, Refusal> {
     serde_json::from_str(&job.body).map_err(|error| Refusal::Broken(format!("the body of {}: {error}", job.id)))
 }

@@ -11,10 +11,11 @@ use crate::documents::incoming::store::{self as incoming_store, Arrival};
 use crate::documents::outgoing::store::{self as outgoing_store, StepRow};
 use crate::documents::paper::store::Paper;
 use crate::documents::reader::deed::Deed;
+use crate::documents::secrets::store::purges::{self, Purge};
 use crate::documents::store::relations::Relative;
 use crate::documents::store::{Document, StoredFile, Task};
 use crate::documents::store::{beside, grants};
-use crate::documents::{copies, delivery, incoming, outgoing, paper, registers, tasks};
+use crate::documents::{copies, delivery, incoming, outgoing, paper, registers, secrets, tasks};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 use crate::work::Actor;
@@ -36,6 +37,20 @@ pub(super) struct Sections {
     pub relatives: Vec<Relative>,
     /// What is known of it, when it was signed on paper.
     pub paper: Option<Paper>,
+    /// A removal of its content as a state secret: reported, proposed or done.
+    pub purge: Option<Purge>,
+}
+
+impl Sections {
+    /// Whether the content is gone: then nothing can be done with the document any more.
+    pub(super) fn is_purged(&self) -> bool {
+        self.purge.as_ref().is_some_and(Purge::is_done)
+    }
+
+    /// The removal that waits for somebody.
+    pub(super) fn open_purge(&self) -> Option<&Purge> {
+        self.purge.as_ref().filter(|purge| purge.is_open())
+    }
 }
 
 /// Whether an outgoing document has left: then its recipients matter, before it the circuit.
@@ -43,7 +58,7 @@ fn has_left(document: &Document) -> bool {
     matches!(document.state.as_str(), "issued" | "recalled" | "replaced" | "revoked")
 }
 
-/// Reads the sections: at most three statements.
+/// Reads the sections: at most four statements.
 pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today: Date) -> Result<Sections, Refusal> {
     let (organisation, id, day) = (document.organisation, document.id, today.to_string());
     let beside = beside::of_document(tx, actor, id, &day).await?;
@@ -60,6 +75,7 @@ pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today:
     } else {
         sections.steps = outgoing_store::steps(tx, organisation, id, &day).await?;
     }
+    sections.purge = purges::of_document(tx, organisation, id).await?;
     Ok(sections)
 }
 
@@ -71,6 +87,10 @@ pub(super) fn deeds(
     actor: &Actor,
     locale: Locale,
 ) -> Vec<Deed> {
+    let purging = secrets::deeds(document, sections.purge.as_ref(), actor);
+    if sections.is_purged() {
+        return purging;
+    }
     let mut deeds = tasks::deeds(document, &sections.tasks, actor, locale);
     if let Some(arrival) = &sections.arrival {
         deeds.extend(incoming::deeds(document, arrival, &sections.tasks, actor, locale));
@@ -80,5 +100,6 @@ pub(super) fn deeds(
     deeds.extend(paper::deeds(document, sections.paper.as_ref(), actor));
     deeds.extend(registers::deeds(document, actor, locale));
     deeds.extend(delivery::deeds(document, files, &sections.recipients, actor, locale));
+    deeds.extend(purging);
     deeds
 }

@@ -7,6 +7,7 @@ use luuvet_domain::ids::{DocumentId, FileId};
 use luuvet_pages::Limits;
 
 use crate::app::App;
+use crate::documents::file::WORKBOOK;
 use crate::documents::list::Shelf;
 use crate::documents::permitted;
 use crate::documents::store::{Document, StoredFile};
@@ -22,7 +23,15 @@ struct TextPage {
     d: Document,
     file: StoredFile,
     paragraphs: Vec<String>,
+    /// Of a workbook: its sheets, each with its rows.
+    sheets: Vec<Sheet>,
 }
+
+/// A sheet of a workbook: rows of cells.
+type Sheet = Vec<Vec<String>>;
+
+/// Rows of a sheet that are shown; the file has the rest.
+const ROWS: usize = 1000;
 
 pub(super) async fn show(
     State(app): State<App>,
@@ -46,7 +55,17 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId, file: FileId) -> Resu
     let read = tokio::task::spawn_blocking(move || luuvet_pages::text(&bytes, &Limits::default())).await;
     let pages = read.map_err(|error| Refusal::Broken(error.to_string()))?;
     let pages = pages.map_err(|_| Refusal::invalid(Problem::new("file-no-text").with("name", &file.name)))?;
-    let paragraphs = pages.iter().flat_map(|page| page.lines()).map(str::to_owned).collect();
+    let (mut paragraphs, mut sheets) = (Vec::new(), Vec::new());
+    if file.media_type == WORKBOOK {
+        sheets = pages.iter().map(|page| sheet(page)).filter(|rows| !rows.is_empty()).collect();
+    } else {
+        paragraphs = pages.iter().flat_map(|page| page.lines()).map(str::to_owned).collect();
+    }
     let p = p.at(Shelf::of(&d.direction).entry()).named(file.name.clone());
-    Ok(TextPage { p, d, file, paragraphs })
+    Ok(TextPage { p, d, file, paragraphs, sheets })
+}
+
+fn sheet(text: &str) -> Sheet {
+    let filled = text.lines().filter(|line| !line.trim().is_empty());
+    filled.take(ROWS).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
 }
