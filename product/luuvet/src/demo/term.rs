@@ -159,9 +159,12 @@ impl Term {
         (issued, symbol): (DocumentId, &str),
     ) -> Result<(), Refusal> {
         let clerk = world.department.who("vanthu")?;
-        let at = (round + 1) % self.sent.len().max(1);
-        let (template, file) = (&self.templates.sent[at], &self.sent[at]);
+        let template = |round: usize| {
+            let at = round % self.sent.len().max(1);
+            (&self.templates.sent[at], &self.sent[at])
+        };
         if round == RECALLS {
+            let (template, file) = template(round + 1);
             let (document, _) = own::sent(app, world, template, file, Vec::new()).await?;
             jobs::run_until_idle(app).await?;
             issue(app, clerk, document).await?;
@@ -170,6 +173,8 @@ impl Term {
             app.perform(clerk, RecallDocument { document, reason }).await?;
         }
         if round == REPLACES {
+            // By the same drafter, who may see what he replaces.
+            let (template, file) = template(round);
             let wording = format!("Văn bản số {symbol} của Sở");
             let replaces = vec![Related { kind: "replaces".into(), wording, other: Some(issued) }];
             let (document, _) = own::sent(app, world, template, file, replaces).await?;

@@ -23,6 +23,7 @@ pub const PUBLIC: &[&str] = &[
     "/invitation/{token}",
     "/invitation/{token}/qr.svg",
     "/assets/{name}",
+    "/gallery",
     "/api/v1/openapi.json",
     "/service-worker.js",
     "/manifest.webmanifest",

@@ -80,6 +80,8 @@ const STAYS: &[(&str, &str)] = &[
     ("original_handover", "who held the paper, and when"),
     ("dossier_document", "in which dossier it lies"),
     ("purge", "the removal itself"),
+    ("notice", "who was told of it, and when"),
+    ("paper_handover", "who got the paper, and when"),
 ];
 
 #[test]

@@ -62,6 +62,7 @@ fn has_left(document: &Document) -> bool {
 pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today: Date) -> Result<Sections, Refusal> {
     let (organisation, id, day) = (document.organisation, document.id, today.to_string());
     let beside = beside::of_document(tx, actor, id, &day).await?;
+    let has_purge = beside.has_purge;
     let mut sections =
         Sections { tasks: beside.tasks, relatives: beside.relatives, paper: beside.paper, ..Sections::default() };
     if document.direction == "incoming" {
@@ -75,7 +76,9 @@ pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today:
     } else {
         sections.steps = outgoing_store::steps(tx, organisation, id, &day).await?;
     }
-    sections.purge = purges::of_document(tx, organisation, id).await?;
+    if has_purge {
+        sections.purge = purges::of_document(tx, organisation, id).await?;
+    }
     Ok(sections)
 }
 

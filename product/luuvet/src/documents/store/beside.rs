@@ -18,6 +18,8 @@ pub struct Beside {
     pub relatives: Vec<Relative>,
     /// What is known of it, when it was signed on paper.
     pub paper: Option<Paper>,
+    /// Whether its content is, was or may be removed as a state secret.
+    pub has_purge: bool,
 }
 
 /// Everything beside a document on a day: one statement. A related document stands in the columns of a task: its id,
@@ -71,6 +73,10 @@ pub async fn of_document(tx: &mut Tx, actor: &Actor, document: DocumentId, day: 
                  LEFT JOIN position holder ON holder.organisation_id = x.organisation_id
                    AND holder.id = x.original_holder_id
                  WHERE x.organisation_id = $1 AND x.document_id = $2
+                 UNION ALL
+                 SELECT NULL, NULL, 'purge', '', NULL, NULL, NULL, NULL, NULL, '', NULL, NULL, NULL, NULL, NULL, NULL,
+                        NULL, NULL, NULL, NULL, NULL, 'purge', 9, 1
+                 WHERE EXISTS (SELECT 1 FROM purge WHERE organisation_id = $1 AND document_id = $2)
                  ORDER BY 23, 24, 1
                  LIMIT 800"
             ),
@@ -79,10 +85,11 @@ pub async fn of_document(tx: &mut Tx, actor: &Actor, document: DocumentId, day: 
         .await?;
     let is = |wanted: &'static str| move |row: &Row| row.get::<String>(21).is_ok_and(|what| what == wanted);
     let (of_tasks, others): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(is("task"));
-    let (on_paper, related): (Vec<Row>, Vec<Row>) = others.into_iter().partition(is("paper"));
+    let (on_paper, others): (Vec<Row>, Vec<Row>) = others.into_iter().partition(is("paper"));
+    let (purges, related): (Vec<Row>, Vec<Row>) = others.into_iter().partition(is("purge"));
     let tasks = of_tasks.iter().map(tasks::read).collect::<Result<_, _>>()?;
     let paper = on_paper.first().map(paper).transpose()?;
-    Ok(Beside { tasks, relatives: relations::read(&related)?, paper })
+    Ok(Beside { tasks, relatives: relations::read(&related)?, paper, has_purge: !purges.is_empty() })
 }
 
 fn paper(row: &Row) -> Result<Paper, DbError> {

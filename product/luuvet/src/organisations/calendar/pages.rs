@@ -7,6 +7,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use luuvet_domain::access::Action;
 use serde::Deserialize;
 use vietnamese::working_days::{Calendar, DayKind, DayOff, YearStatus};
 
@@ -23,11 +24,11 @@ use crate::web::form::Form;
 use crate::web::page::Page;
 use crate::web::visitor::Visitor;
 
-const PATH: &str = "/organisation/calendar";
-
 /// The pages of this part.
 pub(in crate::organisations) fn routes() -> Router<App> {
-    Router::new().route(PATH, get(show).post(add)).route("/organisation/calendar/remove", post(remove))
+    Router::new()
+        .route("/organisation/calendar", get(show).post(add))
+        .route("/organisation/calendar/remove", post(remove))
 }
 
 #[derive(Template)]
@@ -129,13 +130,15 @@ fn what(kind: DayKind) -> Option<&'static str> {
 }
 
 async fn add(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
-    let verb = match read(&form, app.clock.now()) {
+    let allowed = visitor.actor.require(Action::ManageOrganisation);
+    let verb = match allowed.and_then(|()| read(&form, app.clock.now())) {
         Ok(verb) => verb,
+        Err(refusal @ Refusal::Forbidden(_)) => return answer::plain(visitor.locale, &refusal),
         Err(refusal) => return refused(&app, visitor, form, &refusal).await,
     };
     let year = verb.first.year();
     match app.perform(&visitor.actor, verb).await {
-        Ok(_) => answer::go(&format!("{PATH}?year={year}")),
+        Ok(_) => answer::go(&format!("/organisation/calendar?year={year}")),
         Err(refusal @ Refusal::Invalid(_)) => refused(&app, visitor, form, &refusal).await,
         Err(refusal) => answer::plain(visitor.locale, &refusal),
     }
@@ -154,12 +157,15 @@ async fn refused(app: &App, visitor: Visitor, form: Form, refusal: &Refusal) -> 
 }
 
 async fn remove(State(app): State<App>, visitor: Visitor, form: Form) -> Response {
+    if let Err(refusal) = visitor.actor.require(Action::ManageOrganisation) {
+        return answer::plain(visitor.locale, &refusal);
+    }
     let removed = match form.value("day").parse::<Date>() {
         Ok(day) => app.perform(&visitor.actor, RemoveDay { day }).await.map(|()| day.year()),
         Err(_) => Err(Refusal::NotFound),
     };
     match removed {
-        Ok(year) => answer::go(&format!("{PATH}?year={year}")),
+        Ok(year) => answer::go(&format!("/organisation/calendar?year={year}")),
         Err(refusal @ Refusal::Invalid(_)) => refused(&app, visitor, Form::default(), &refusal).await,
         Err(refusal) => answer::plain(visitor.locale, &refusal),
     }
