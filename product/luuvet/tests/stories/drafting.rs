@@ -13,6 +13,7 @@ use crate::support::Story;
 use crate::support::browser::Browser;
 use crate::support::world::{Place, World};
 
+story!(recipients_are_picked_and_taken_off);
 story!(a_persons_trace_tells_what_its_reader_may_see);
 story!(a_draft_runs_through_its_circuit);
 story!(a_draft_is_returned_and_submitted_again);
@@ -395,4 +396,47 @@ async fn a_persons_trace_tells_what_its_reader_may_see(story: Story) {
         story.signed_in(stranger).await.get(&own).await.is(404);
     }
     admin.get(&format!("/trace?person={}", uuid::Uuid::nil())).await.is(404);
+}
+
+/// The fields of a report with these besides.
+fn report<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    [("kind", "report"), ("subject", "Báo cáo"), ("urgency", "normal")].iter().chain(more).copied().collect()
+}
+
+async fn recipients_are_picked_and_taken_off(story: Story) {
+    let world = World::make(&story).await;
+    let mut teacher = story.signed_in("staff.a").await;
+    // The picker finds the department above by parts of words, a person by initials, and nobody of another school.
+    let found = |words: &str| format!("/drafts/recipients?q={words}");
+    let so = format!("organisation:{}", world.so.id);
+    teacher.get(&found("so+giao+duc")).await.is(200).shows(&so);
+    let person = format!("position:{}", world.a.team_head);
+    teacher.get(&found("ntt")).await.is(200).shows("Người Tổ Trưởng").shows(&person).hides(&so);
+    teacher.get(&found("tan+yen")).await.is(200).hides("organisation:");
+    teacher.get(&found("")).await.is(200).hides("name");
+
+    let id = drafted(&mut teacher, &world.a, &world, &[("recipient_target", ""), ("recipient_role", "inform")]).await;
+    let path = format!("/drafts/{id}");
+    // Without script: words first, then a choice of what they found; nothing typed is lost.
+    let asked = report(&[("recipient_q", "giáo dục"), ("note", "đang gõ")]);
+    teacher.post(&path, &asked).await.is(200).shows(&so).shows("đang gõ");
+    let picked = report(&[("recipient_pick", &so), ("recipient_pick", &person), ("recipient_new", "support")]);
+    teacher.post(&path, &picked).await.is(303);
+    teacher.get(&path).await.shows(&so).shows("Người Tổ Trưởng (Tổ trưởng)");
+
+    // One is taken off by its role, and the other one picked again stays once.
+    let rows = report(&[
+        ("recipient_target", &so),
+        ("recipient_name", ""),
+        ("recipient_role", ""),
+        ("recipient_target", &person),
+        ("recipient_name", ""),
+        ("recipient_role", "lead"),
+        ("recipient_due", ""),
+        ("recipient_pick", &person),
+    ]);
+    teacher.post(&path, &rows).await.is(303);
+    let page = teacher.get(&path).await;
+    page.hides(&so);
+    assert_eq!(page.text().matches(&format!("value=\"{person}\"")).count(), 1);
 }

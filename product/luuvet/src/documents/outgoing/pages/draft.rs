@@ -8,6 +8,7 @@ use luuvet_domain::ids::DocumentId;
 use serde::Deserialize;
 
 use super::input;
+use super::recipients;
 use super::related::{self, Choice};
 use super::view::{Listed, Offers, Row, rows};
 use crate::app::App;
@@ -35,6 +36,8 @@ struct DraftPage {
     recipients: Vec<Row>,
     demands: Vec<Row>,
     relations: Vec<Row>,
+    /// Recipients that were looked for without script.
+    found_recipients: Vec<Choice>,
     /// Documents that were looked for without script.
     found: Vec<Choice>,
     asked: Vec<Asked>,
@@ -155,7 +158,8 @@ async fn load(
     let files = document.map_or(&[][..], |(_, files)| files);
     Ok(DraftPage {
         offers: Offers::new(&choices, p.today())?,
-        recipients: rows(&form, "recipient_target", "recipient_name", "recipient_role", "recipient_due", 3),
+        recipients: rows(&form, "recipient_target", "recipient_name", "recipient_role", "recipient_due", 1),
+        found_recipients: recipients::fitting(&choices, form.value("recipient_q"), p.locale),
         demands: rows(&form, "demand_rule", "demand_wording", "", "demand_day", 1),
         relations: rows(&form, "relation_kind", "relation_wording", "relation_other", "", 1),
         found,
@@ -176,7 +180,7 @@ pub async fn begin(
     Query(beginning): Query<Beginning>,
     form: Form,
 ) -> Response {
-    if related::is_asking(&form) {
+    if related::is_asking(&form) || recipients::is_asking(&form) {
         return match asked(&app, &visitor, beginning.answers).await {
             Ok(parts) => show_form(&app, visitor, form, &parts, None, beginning.action(), 200).await,
             Err(refusal) => answer::plain(visitor.locale, &refusal),
@@ -265,7 +269,7 @@ async fn stored(app: &App, visitor: &Visitor, id: DocumentId) -> Result<(Documen
 }
 
 pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<DocumentId>, form: Form) -> Response {
-    if related::is_asking(&form) {
+    if related::is_asking(&form) || recipients::is_asking(&form) {
         return page(&app, visitor, id, Some(form), 200).await;
     }
     match save(&app, &visitor, id, &form).await {

@@ -57,7 +57,8 @@ fn recipients(form: &Form, choices: &Choices, calendar: &Calendar, today: Date) 
     let mut all = Vec::new();
     for row in 0..rows {
         let (target, name) = (at(form, "recipient_target", row), at(form, "recipient_name", row));
-        if target.is_empty() && name.is_empty() {
+        let is_dropped = at(form, "recipient_role", row).is_empty();
+        if is_dropped || (target.is_empty() && name.is_empty()) {
             continue;
         }
         let (kind, target) = target.split_once(':').unwrap_or(("outside", ""));
@@ -70,6 +71,17 @@ fn recipients(form: &Form, choices: &Choices, calendar: &Calendar, today: Date) 
             role: at(form, "recipient_role", row).to_owned(),
             due: day(at(form, "recipient_due", row), "recipients", calendar, today)?,
         });
+    }
+    for picked in form.values("recipient_pick").iter().take(RECIPIENTS) {
+        let Some((kind, id)) = picked.split_once(':') else { continue };
+        let Some(target) = id.parse::<Uuid>().ok() else { continue };
+        let Some(name) = name_of(choices, kind, target) else { continue };
+        if all.iter().any(|one| one.target == Some(target)) {
+            continue;
+        }
+        let role = if form.has("recipient_new") { form.value("recipient_new") } else { "inform" };
+        let due = day(form.value("recipient_new_due"), "recipients", calendar, today)?;
+        all.push(Recipient { kind: kind.to_owned(), target: Some(target), name, role: role.to_owned(), due });
     }
     let role = form.value("recipients_all");
     if !role.is_empty() {

@@ -5,6 +5,7 @@ mod draft;
 mod files;
 mod input;
 mod list;
+mod recipients;
 mod related;
 mod submit;
 mod versions;
@@ -30,6 +31,7 @@ pub fn routes() -> Router<App> {
         .layer(DefaultBodyLimit::max(upload::LARGEST + 1_000_000));
     Router::new()
         .route("/drafts/new", get(draft::new).post(draft::begin))
+        .route("/drafts/recipients", get(recipients::search))
         .route("/drafts/related", get(related::search))
         .route("/drafts/{id}", get(draft::show).post(draft::change))
         .route("/drafts/{id}/autosave", post(draft::autosave))

@@ -29,6 +29,13 @@ pub struct Asked {
     q: String,
 }
 
+impl Asked {
+    /// What was typed, as far as it is looked at.
+    pub fn words(&self) -> &str {
+        self.q.char_indices().nth(200).map_or(self.q.as_str(), |(end, _)| &self.q[..end])
+    }
+}
+
 /// A document that can be picked.
 #[derive(Clone, Debug, Serialize)]
 pub struct Choice {

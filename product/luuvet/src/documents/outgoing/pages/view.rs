@@ -30,6 +30,16 @@ impl Choice {
     pub fn posts(posts: &[&Post]) -> Vec<Self> {
         posts.iter().map(|post| Self::new(post.id, post.words())).collect()
     }
+
+    /// Organisations of the line, departments and positions, as `kind:id`.
+    #[must_use]
+    pub fn recipients(choices: &Choices) -> Vec<Self> {
+        let organisations = choices.organisations.iter().map(|one| ("organisation", one.id, one.name.clone()));
+        let departments = choices.departments.iter().map(|one| ("department", one.id, one.name.clone()));
+        let posts = choices.posts.iter().map(|post| ("position", post.id.0, post.words()));
+        let all = organisations.chain(departments).chain(posts);
+        all.map(|(kind, id, name)| Self::new(format!("{kind}:{id}"), name)).collect()
+    }
 }
 
 /// Everything that a draft's form offers.
@@ -47,10 +57,8 @@ pub struct Offers {
     pub signers: Vec<Choice>,
     /// Mandates.
     pub mandates: Vec<Choice>,
-    /// Organisations of the line.
-    pub organisations: Vec<Choice>,
-    /// Positions.
-    pub positions: Vec<Choice>,
+    /// Who can receive it: organisations of the line, departments and positions.
+    pub recipients: Vec<Choice>,
 }
 
 impl Offers {
@@ -71,13 +79,20 @@ impl Offers {
             departments: choices.departments.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
             signers: Choice::posts(&choices.approvers(day)),
             mandates: mandates.collect(),
-            organisations: choices
-                .organisations
-                .iter()
-                .map(|one| Choice::new(format!("organisation:{}", one.id), &one.name))
-                .collect(),
-            positions: Choice::posts(&choices.posts.iter().collect::<Vec<_>>()),
+            recipients: Choice::recipients(choices),
         })
+    }
+
+    /// The name of a recipient that was chosen; empty when it cannot be chosen any more.
+    #[must_use]
+    pub fn recipient(&self, value: &str) -> &str {
+        self.recipients.iter().find(|one| one.value == value).map_or("", |one| &one.label)
+    }
+
+    /// Whether there is an organisation to send to.
+    #[must_use]
+    pub fn has_line(&self) -> bool {
+        self.recipients.iter().any(|one| one.value.starts_with("organisation:"))
     }
 }
 
