@@ -26,6 +26,7 @@ pub async fn run(count: usize) {
     let waiting = arrivals(&app, hands, BEFORE, count).await;
     let source = folder.path().join("arrived.db");
     app.db.copy_to(source.clone()).await.unwrap();
+    let now = app.clock.now();
     let transactions = recorded(&app, hands, &waiting).await;
     let (mut one, mut many, mut raw, mut grouped) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS {
@@ -35,9 +36,9 @@ pub async fn run(count: usize) {
             copy
         };
         raw.push(replayed(&at("raw"), &transactions, true));
-        one.push(registered(&at("one"), hands, &waiting, 1).await);
+        one.push(registered(&at("one"), now, hands, &waiting, 1).await);
         grouped.push(replayed(&at("grouped"), &transactions, false));
-        many.push(registered(&at("many"), hands, &waiting, CLIENTS).await);
+        many.push(registered(&at("many"), now, hands, &waiting, CLIENTS).await);
     }
     let rate = |times: &mut Vec<Duration>| {
         times.sort();
@@ -55,16 +56,19 @@ pub async fn run(count: usize) {
     );
 }
 
-async fn opened(database: &Path) -> App {
-    Story::app_in(database.parent().unwrap(), &Location::File(database.to_owned())).await
+/// The copy of a world, at the same instant.
+async fn opened(database: &Path, now: i64) -> App {
+    let app = Story::app_in(database.parent().unwrap(), &Location::File(database.to_owned())).await;
+    app.clock.set(now);
+    app
 }
 
 fn verb(document: DocumentId) -> Register {
     Register { document, particulars: None, authentic: true, anyway: true, twin_of: None, then_submit: None }
 }
 
-async fn registered(database: &Path, hands: Hands, waiting: &[DocumentId], clients: usize) -> Duration {
-    let app = opened(database).await;
+async fn registered(database: &Path, now: i64, hands: Hands, waiting: &[DocumentId], clients: usize) -> Duration {
+    let app = opened(database, now).await;
     let begun = Instant::now();
     let mut clerks = Vec::new();
     for part in waiting.chunks(waiting.len().div_ceil(clients)) {
