@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use luuvet::app::Settings;
-use luuvet::clock::Clock;
+use luuvet::app::{App, Settings};
+use luuvet::clock::{self, Clock};
 use luuvet::organisations::people::import::{ImportPeople, read};
+use luuvet::organisations::store::{self, Department};
 use luuvet::refusal::Refusal;
+use luuvet_domain::ids::OrganisationId;
 
 use super::acting::acting;
 use super::place::{Place, cannot};
@@ -40,7 +42,12 @@ impl Import {
         let unreadable = |error: std::io::Error| cannot(voice, "cli-file-unreadable", &self.file, &error);
         let bytes = std::fs::read(&self.file).map_err(unreadable)?;
         let file = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let preview = read(&bytes, &file).map_err(|refusal| voice.refusal(&refusal))?;
+        let mut preview = read(&bytes, &file).map_err(|refusal| voice.refusal(&refusal))?;
+        let app = self.place.open(Clock::System, Settings::default(), voice).await?;
+        let unknown = |_| voice.text("cli-login-unknown", &[("login", &self.login)]);
+        let actor = acting(&app, &self.login, self.position.as_deref()).await.map_err(unknown)?;
+        let open = departments(&app, actor.organisation).await.map_err(|refusal| voice.refusal(&refusal))?;
+        preview.check_departments(&open);
         for error in &preview.errors {
             let sentence = voice.refusal(&Refusal::invalid(error.problem.clone()));
             let column = voice.text(&format!("import-column-{}", error.column.code()), &[]);
@@ -57,12 +64,14 @@ impl Import {
             voice.say("cli-import-sound", &[("rows", &rows)]);
             return Ok(());
         }
-        let app = self.place.open(Clock::System, Settings::default(), voice).await?;
-        let unknown = |_| voice.text("cli-login-unknown", &[("login", &self.login)]);
-        let actor = acting(&app, &self.login, self.position.as_deref()).await.map_err(unknown)?;
         let done = app.perform(&actor, ImportPeople { rows: preview.rows, file }).await;
         let count = done.map_err(|refusal| voice.refusal(&refusal))?.to_string();
         voice.say("cli-imported", &[("count", &count)]);
         Ok(())
     }
+}
+
+async fn departments(app: &App, organisation: OrganisationId) -> Result<Vec<Department>, Refusal> {
+    let day = clock::day(app.clock.now()).to_string();
+    Ok(store::departments(&mut app.read().await?, organisation, &day).await?)
 }

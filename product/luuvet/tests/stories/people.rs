@@ -274,10 +274,20 @@ async fn a_list_with_wrong_rows_is_not_taken(story: Story) {
     admin.submit(&format!("{path}/confirm"), &[("id", &id)]).await.is(200).shows("Nguyễn Văn Số");
     admin.post(&format!("{path}/confirm"), &[("id", &id)]).await.is(422).shows("đã được nhập");
     admin.get("/trace").await.shows("Nhập danh sách 5000 người từ ds.csv");
-    let other = "Họ tên,Chức vụ,Tổ\nLê Thị D,Giáo viên,Tổ Không Có\n";
-    let page = admin.upload(path, &[], &[("file", "ds.csv", "text/csv", other.as_bytes())]).await.text();
-    let id = page.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    admin.post(&format!("{path}/confirm"), &[("id", &id)]).await.is(422).shows("Chưa có phòng, tổ “Tổ Không Có”");
+    // Every unknown department is told with its row, beside everything else that is wrong in the file.
+    let other = "Họ tên,Chức vụ,Tổ,Email\nLê Thị D,Giáo viên,Tổ Không Có,\nLê Thị Đ,Giáo viên,,sai\n";
+    let refused = admin.upload(path, &[], &[("file", "ds.csv", "text/csv", other.as_bytes())]).await;
+    refused.is(422).shows("2 chỗ cần sửa").shows("Chưa có phòng, tổ “Tổ Không Có”").shows(">2<").shows(">3<");
+    // One that is closed between the look at the list and its confirmation is found, too.
+    let field = [("name", "Tổ Tạm"), ("symbol", "TT"), ("kind", "team")];
+    let page = admin.submit("/organisation/departments", &field).await.is(200).text();
+    let temporary = "Họ tên,Chức vụ,Tổ\nLê Thị D,Giáo viên,Tổ Tạm\n";
+    let listed = admin.upload(path, &[], &[("file", "ds.csv", "text/csv", temporary.as_bytes())]).await.is(200).text();
+    let id = listed.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let row = page.split("Tổ Tạm").nth(1).unwrap();
+    let close = row.split("action=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    admin.post(&close, &[]).await.is(303);
+    admin.post(&format!("{path}/confirm"), &[("id", &id)]).await.is(422).shows("Chưa có phòng, tổ “Tổ Tạm”");
     admin.upload(path, &[], &[("file", "a.xls", "", b"old")]).await.is(422).shows("lưu thành .xlsx");
     admin.upload(path, &[], &[]).await.is(422).shows("Chưa chọn tệp");
 }

@@ -12,7 +12,9 @@ use super::read::{Preview, read};
 use super::row::RowError;
 use super::{ImportPeople, store};
 use crate::app::App;
+use crate::clock;
 use crate::locale::{sentence, text};
+use crate::organisations::store as organisations;
 use crate::refusal::{Problem, Refusal};
 use crate::web::answer;
 use crate::web::form::Form;
@@ -88,7 +90,10 @@ async fn upload(State(app): State<App>, visitor: Visitor, upload: Upload) -> Res
     let read = async {
         let file = file.ok_or_else(|| Refusal::invalid(Problem::new("import-no-file").at("file")))?;
         let joined = tokio::task::spawn_blocking(move || read(&file.bytes, &file.name)).await;
-        let preview = joined.map_err(|error| Refusal::Broken(error.to_string()))??;
+        let mut preview = joined.map_err(|error| Refusal::Broken(error.to_string()))??;
+        let day = clock::day(app.clock.now()).to_string();
+        let open = organisations::departments(&mut app.read().await?, visitor.actor.organisation, &day).await?;
+        preview.check_departments(&open);
         let id = if preview.errors.is_empty() { Some(keep(&app, &visitor, &name, &preview).await?) } else { None };
         Ok::<_, Refusal>((preview, id))
     };

@@ -1,11 +1,13 @@
 //! Reading a list of people out of a file. Knows no database and changes nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
+use vietnamese::fold::fold;
 
 use super::row::{Column, Row, RowError};
+use crate::organisations::store::Department;
 use crate::refusal::{Problem, Refusal};
 
 /// Largest file, in bytes.
@@ -24,6 +26,21 @@ pub struct Preview {
     pub rows: Vec<Row>,
     /// What is wrong, by row.
     pub errors: Vec<RowError>,
+}
+
+impl Preview {
+    /// Notes every row whose department is none of these, the open ones of the organisation.
+    pub fn check_departments(&mut self, open: &[Department]) {
+        let known: HashSet<String> = open.iter().map(|one| fold(&one.name)).collect();
+        let is_unknown = |row: &&Row| !row.department.is_empty() && !known.contains(&fold(&row.department));
+        let errors = self.rows.iter().filter(is_unknown).map(|row| RowError {
+            row: row.number,
+            column: Column::Department,
+            problem: Problem::new("import-department").with("name", &row.department),
+        });
+        self.errors.extend(errors);
+        self.errors.sort_by_key(|error| error.row);
+    }
 }
 
 /// Reads a list of people: an Excel file (`.xlsx`, its first sheet) or CSV (UTF-8; comma, semicolon or tab). The first
