@@ -87,7 +87,17 @@ async fn register_all(address: &str, session: &str, documents: &[DocumentId]) {
     for document in documents {
         let url = format!("{address}/documents/{document}/register");
         let sent = client.post(url).header(header::COOKIE, session).header("sec-fetch-site", "same-origin");
-        let answer = posted(sent, &[("authentic", "yes"), ("anyway", "yes")]).send().await.unwrap();
+        let fields = [
+            ("kind", "official-letter"),
+            ("symbol", "12/CV"),
+            ("day", "1/5/2025"),
+            ("subject", "Về việc rà soát hồ sơ viên chức"),
+            ("issuer", "Trung tâm Y tế"),
+            ("urgency", "normal"),
+            ("authentic", "yes"),
+            ("anyway", "yes"),
+        ];
+        let answer = posted(sent, &fields).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{}", answer.text().await.unwrap());
     }
 }
