@@ -40,6 +40,7 @@ const FILES: &[(Locale, &str)] = files![
     "copies",
     "unsent",
     "notices",
+    "joint",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.

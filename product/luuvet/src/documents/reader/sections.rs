@@ -8,13 +8,14 @@ use luuvet_domain::ids::DocumentId;
 
 use crate::documents::delivery::store::{self as delivery_store, Recipient};
 use crate::documents::incoming::store::{self as incoming_store, Arrival};
+use crate::documents::joint::store::{self as joint_store, Joint};
 use crate::documents::outgoing::store::{self as outgoing_store, StepRow};
 use crate::documents::paper::store::Paper;
 use crate::documents::reader::deed::Deed;
 use crate::documents::store::relations::Relative;
 use crate::documents::store::{Document, StoredFile, Task};
 use crate::documents::store::{beside, grants};
-use crate::documents::{copies, delivery, incoming, outgoing, paper, registers, tasks};
+use crate::documents::{copies, delivery, incoming, joint, outgoing, paper, registers, tasks};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 use crate::work::Actor;
@@ -36,6 +37,8 @@ pub(super) struct Sections {
     pub relatives: Vec<Relative>,
     /// What is known of it, when it was signed on paper.
     pub paper: Option<Paper>,
+    /// The bodies that issue it too, or who asks for one's own approval.
+    pub joint: Joint,
 }
 
 /// Whether an outgoing document has left: then its recipients matter, before it the circuit.
@@ -43,12 +46,15 @@ fn has_left(document: &Document) -> bool {
     matches!(document.state.as_str(), "issued" | "recalled" | "replaced" | "revoked")
 }
 
-/// Reads the sections: at most three statements.
+/// Reads the sections: at most four statements.
 pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today: Date) -> Result<Sections, Refusal> {
     let (organisation, id, day) = (document.organisation, document.id, today.to_string());
     let beside = beside::of_document(tx, actor, id, &day).await?;
     let mut sections =
         Sections { tasks: beside.tasks, relatives: beside.relatives, paper: beside.paper, ..Sections::default() };
+    if document.direction != "incoming" {
+        sections.joint = joint_store::joint(tx, organisation, id, document.version).await?;
+    }
     if document.direction == "incoming" {
         sections.arrival = incoming_store::arrival(tx, organisation, id).await?;
         let is_answered = |arrival: &Arrival| arrival.demands.iter().any(|demand| demand.answered_by.is_some());
@@ -75,10 +81,17 @@ pub(super) fn deeds(
     if let Some(arrival) = &sections.arrival {
         deeds.extend(incoming::deeds(document, arrival, &sections.tasks, actor, locale));
     }
+    let (joint, on_paper) = (&sections.joint, sections.paper.is_some());
+    if joint.request.is_some() {
+        // Another body's document is decided about, nothing else.
+        joint::deeds(&mut deeds, document, joint, on_paper, actor, locale);
+        return deeds;
+    }
     deeds.extend(outgoing::deeds::deeds(document, &sections.steps, actor, locale));
     deeds.extend(copies::deeds(document, actor));
     deeds.extend(paper::deeds(document, sections.paper.as_ref(), actor));
     deeds.extend(registers::deeds(document, actor, locale));
     deeds.extend(delivery::deeds(document, files, &sections.recipients, actor, locale));
+    joint::deeds(&mut deeds, document, joint, on_paper, actor, locale);
     deeds
 }

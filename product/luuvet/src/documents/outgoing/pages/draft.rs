@@ -34,6 +34,7 @@ struct DraftPage {
     recipients: Vec<Row>,
     demands: Vec<Row>,
     relations: Vec<Row>,
+    bodies: Vec<Row>,
     /// Documents that were looked for without script.
     found: Vec<Choice>,
     asked: Vec<Asked>,
@@ -157,6 +158,7 @@ async fn load(
         recipients: rows(&form, "recipient_target", "recipient_name", "recipient_role", "recipient_due", 3),
         demands: rows(&form, "demand_rule", "demand_wording", "", "demand_day", 1),
         relations: rows(&form, "relation_kind", "relation_wording", "relation_other", "", 1),
+        bodies: rows(&form, "body_target", "body_name", "body_signer", "body_title", 1),
         found,
         asked: parts.asked.clone(),
         files: Listed::all(files),

@@ -8,7 +8,7 @@ mod list;
 mod related;
 mod submit;
 mod versions;
-mod view;
+pub(in crate::documents) mod view;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
