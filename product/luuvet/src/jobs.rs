@@ -16,7 +16,7 @@ use crate::documents::incoming::take_over;
 use crate::documents::registers;
 use crate::documents::secrets;
 use crate::documents::tasks::escalate;
-use crate::documents::{delivery, exchange};
+use crate::documents::{delivery, exchange, joint};
 use crate::notices::{digest, notify};
 use crate::organisations::mergers;
 use crate::refusal::Refusal;
@@ -44,6 +44,9 @@ async fn handle(app: &App, job: &Job) -> Result<(), Refusal> {
         exchange::REPORT => delivery::hear(app, job).await,
         delivery::RECALL => delivery::recall(app, job).await,
         secrets::clean::CLEAN => secrets::clean::clean(app, job).await,
+        joint::ASK => joint::ask::hand_over(app, job).await,
+        joint::ANSWER => joint::take_answer::hear(app, job).await,
+        joint::WITHDRAW => joint::void::hand_over(app, job).await,
         registers::LAPSE => registers::lapse::handle(app, job).await,
         mergers::TAKE_OVER_PEOPLE => mergers::take_over(app, job).await,
         take_over::TAKE_OVER_DOCUMENT => take_over::take_over(app, job).await,

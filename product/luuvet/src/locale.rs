@@ -41,6 +41,7 @@ const FILES: &[(Locale, &str)] = files![
     "unsent",
     "notices",
     "secrets",
+    "joint",
 ];
 
 /// Read once. Files that do not parse are found by the tests; a program built with one shows keys.

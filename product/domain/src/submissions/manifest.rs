@@ -76,6 +76,15 @@ pub struct Recipient {
     pub due: Option<Date>,
 }
 
+/// A body that issues the document together with the lead body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// The organisation, when it is known here.
+    pub id: Option<Uuid>,
+    /// As it stands on the page.
+    pub name: String,
+}
+
 /// Everything that an approval covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
@@ -101,6 +110,8 @@ pub struct Manifest {
     pub mandate: Option<MandateId>,
     /// Recipients in the order of the page.
     pub recipients: Vec<Recipient>,
+    /// Bodies that issue it together with the organisation, in the order of the page.
+    pub bodies: Vec<Body>,
     /// Files in the order shown.
     pub files: Vec<File>,
 }
@@ -128,7 +139,7 @@ impl Manifest {
     }
 
     fn value(&self) -> Result<Value, Unencodable> {
-        map(vec![
+        let mut entries = vec![
             ("v", Value::from(VERSION)),
             ("organisation", id(self.organisation)),
             ("document", id(self.document)),
@@ -142,7 +153,18 @@ impl Manifest {
             ("mandate", self.mandate.map_or(Value::Null, id)),
             ("recipients", list(&self.recipients, Recipient::value)?),
             ("files", list(&self.files, File::value)?),
-        ])
+        ];
+        // A document of one body is encoded as ever.
+        if !self.bodies.is_empty() {
+            entries.push(("bodies", list(&self.bodies, Body::value)?));
+        }
+        map(entries)
+    }
+}
+
+impl Body {
+    fn value(&self) -> Result<Value, Unencodable> {
+        map(vec![("id", self.id.map_or(Value::Null, id)), ("name", self.name.as_str().into())])
     }
 }
 

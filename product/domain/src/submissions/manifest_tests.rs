@@ -22,6 +22,7 @@ fn example() -> Manifest {
             task: crate::assignments::Kind::Lead,
             due: Some(date(2024, 4, 29)),
         }],
+        bodies: Vec::new(),
         files: vec![File {
             id: FileId(Uuid::from_u128(5)),
             role: FileRole::Main,
@@ -50,6 +51,8 @@ fn the_hash_changes_with_every_field() {
         |m| m.recipients[0].name.push('.'),
         |m| m.recipients[0].task = crate::assignments::Kind::Inform,
         |m| m.recipients[0].due = None,
+        |m| m.bodies.push(Body { id: None, name: "Hội Khuyến học tỉnh".into() }),
+        |m| m.bodies.push(Body { id: Some(Uuid::from_u128(9)), name: "Hội Khuyến học tỉnh".into() }),
         |m| m.files.clear(),
         |m| m.files[0].id.0 = Uuid::from_u128(9),
         |m| m.files[0].role = FileRole::Attachment,

@@ -154,6 +154,24 @@ kinds! {
     DeliveryReported = "delivery.reported",
     /// An issued document was recalled.
     DocumentRecalled = "document.recalled",
+    /// Further bodies were asked to approve a document that they issue together.
+    JointAsked = "joint.asked",
+    /// One of them approved it.
+    JointAgreed = "joint.agreed",
+    /// One of them refused.
+    JointDeclined = "joint.declined",
+    /// The clerk recorded that a body outside signed it.
+    JointRecorded = "joint.recorded",
+    /// What was asked for and given is void: the document went back.
+    JointVoided = "joint.voided",
+    /// Another organisation asked this one to approve a document.
+    JointRequested = "joint.requested",
+    /// This one approved it.
+    JointApproved = "joint.approved",
+    /// This one refused.
+    JointRefused = "joint.refused",
+    /// The other one withdrew what it had asked for.
+    JointWithdrawn = "joint.withdrawn",
     /// A kind was listed as lawfully signed on paper.
     PaperKindListed = "paper-kind.listed",
     /// Such a kind was taken off the list.

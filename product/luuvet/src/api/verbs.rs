@@ -3,6 +3,7 @@
 //! Not here are verbs of the system itself (what arrives from another organisation, what a job does) and of a person's
 //! own account. Verbs that bring files or what was seen on a file have a body of their own: the server looks itself.
 
+mod joint;
 mod paper;
 
 use base64::Engine;
@@ -49,6 +50,7 @@ pub(super) fn operations() -> Vec<Operation> {
     all.extend(work());
     all.extend(outgoing());
     all.extend(paper::operations());
+    all.extend(joint::operations());
     all.extend(numbers());
     all.extend(organisation());
     all

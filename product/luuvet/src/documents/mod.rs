@@ -14,6 +14,7 @@ pub mod delivery;
 pub mod exchange;
 pub mod file;
 pub mod incoming;
+pub mod joint;
 pub mod list;
 pub mod outgoing;
 pub mod paper;
@@ -42,4 +43,5 @@ pub fn routes() -> Router<App> {
         .merge(paper::routes())
         .merge(copies::routes())
         .merge(secrets::routes())
+        .merge(joint::routes())
 }

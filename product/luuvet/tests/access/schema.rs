@@ -81,6 +81,7 @@ const STAYS: &[(&str, &str)] = &[
     ("dossier_document", "in which dossier it lies"),
     ("purge", "the removal itself"),
     ("notice", "who was told of it, and when"),
+    ("joint_body", "which bodies issue it"),
     ("paper_handover", "who got the paper, and when"),
 ];
 

@@ -1,5 +1,7 @@
 //! A teacher drafts, the circuit checks, the leader approves.
 
+#[path = "drafting/joint.rs"]
+mod joint;
 #[path = "drafting/mandated.rs"]
 mod mandated;
 #[path = "drafting/related.rs"]

@@ -9,10 +9,10 @@ use crate::documents::store::{Document, StoredFile};
 const MOST: usize = 1000;
 
 /// A file of a manifest: the code of its role, and its hash.
-pub(super) type Listed = (String, [u8; 32]);
+pub(in crate::documents) type Listed = (String, [u8; 32]);
 
 /// The files of a canonical manifest (`submissions::manifest` of the domain writes it); none when it cannot be read.
-pub(super) fn listed(body: &[u8]) -> Vec<Listed> {
+pub(in crate::documents) fn listed(body: &[u8]) -> Vec<Listed> {
     let Ok(Value::Map(entries)) = ciborium::from_reader::<Value, _>(body) else { return Vec::new() };
     let files = entries.into_iter().find_map(|(key, value)| (key.as_text() == Some("files")).then_some(value));
     let Some(Value::Array(files)) = files else { return Vec::new() };

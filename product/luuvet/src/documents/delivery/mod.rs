@@ -10,7 +10,7 @@
 
 pub mod add_recipients;
 pub mod answered;
-mod approved;
+pub(in crate::documents) mod approved;
 mod deeds;
 mod deliver;
 mod export;

@@ -166,7 +166,7 @@ async fn write(
 }
 
 /// The clerk, or whoever does a clerk's work where there is none.
-pub(super) async fn first_reader(work: &mut Work<'_>) -> Result<PositionId, Refusal> {
+pub(in crate::documents) async fn first_reader(work: &mut Work<'_>) -> Result<PositionId, Refusal> {
     let (organisation, day) = (work.organisation(), work.today().to_string());
     for role in [Role::Clerk, Role::ChiefOfOffice, Role::Head] {
         if let Some(position) = store::holders(work.tx, organisation, role, &day).await?.first() {

@@ -6,6 +6,7 @@ use luuvet_domain::documents::Direction;
 use luuvet_domain::documents::outgoing::{State, Verb as Life, finish_internal, step};
 use luuvet_domain::ids::{DocumentId, PositionId};
 
+use crate::documents::joint;
 use crate::documents::outgoing::obstacles::{meanwhile, refused};
 use crate::documents::outgoing::store::{choices::Choices, drafts};
 use crate::documents::store::{Document, Grantee, NewTask, Owner, documents, grants, tasks};
@@ -47,6 +48,7 @@ pub async fn approved(
         let end = finish_internal(next, Direction::Internal).map_err(|refusal| refused(&refusal))?;
         return move_on(work, document.id, next, end).await;
     }
+    joint::ask::ask(work, document, how.by == Life::EnterPaper).await?;
     let owner = how.clerk.or_else(|| clerk(choices)).unwrap_or(signer.id);
     let task = NewTask {
         id: work.id(),

@@ -34,6 +34,15 @@ pub async fn load(work: &mut Work<'_>, id: DocumentId) -> Result<Circuit, Refusa
     if document.direction == "incoming" {
         return Err(Refusal::NotFound);
     }
+    of(work, document, files).await
+}
+
+/// The circuit of a document at hand.
+///
+/// # Errors
+/// Not submitted in this version.
+pub async fn of(work: &mut Work<'_>, document: Document, files: Vec<StoredFile>) -> Result<Circuit, Refusal> {
+    let id = document.id;
     let (organisation, day) = (work.organisation(), work.today().to_string());
     let rows = store::steps(work.tx, organisation, id, &day).await?;
     let all = store::submissions(work.tx, organisation, id).await?;

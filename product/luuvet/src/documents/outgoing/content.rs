@@ -7,6 +7,8 @@ use luuvet_domain::documents::{Direction, Kind, Relation, Subject, Urgency};
 use luuvet_domain::ids::{DemandId, DepartmentId, DocumentId, MandateId, PositionId};
 use serde::{Deserialize, Serialize};
 
+use crate::documents::joint::bodies::{self, Body};
+use crate::documents::joint::store as joint;
 use crate::documents::outgoing::obstacles::meanwhile;
 use crate::documents::outgoing::related;
 use crate::documents::outgoing::store::choices::Choices;
@@ -55,6 +57,9 @@ pub struct Content {
     pub relations: Vec<Related>,
     /// Demands of the incoming document that it answers.
     pub answered: Vec<DemandId>,
+    /// Bodies that issue it together with this organisation, in the order of the page.
+    #[serde(default)]
+    pub bodies: Vec<Body>,
 }
 
 impl Content {
@@ -81,6 +86,7 @@ impl Content {
         }
         problems.extend(self.gone(choices));
         problems.extend(self.bad_lists());
+        problems.extend(bodies::problems(&self.bodies, &self.direction, choices));
         Refusal::unless_empty(problems)?;
         let subject = subject.map(|subject| subject.as_str().to_owned()).unwrap_or_default();
         Ok(Self { subject, note: self.note.trim().to_owned(), ..self.clone() })
@@ -150,13 +156,17 @@ impl Content {
         if !drafts::set_content(work.tx, organisation, document, version, self, now).await? {
             return Err(meanwhile());
         }
-        let recipients: Vec<_> = self.recipients.iter().map(|one| (work.id(), one)).collect();
+        // Every body receives what it issues.
+        let bodies = bodies::recipients(&self.bodies, &self.recipients);
+        let recipients: Vec<_> = self.recipients.iter().chain(&bodies).map(|one| (work.id(), one)).collect();
         let demands: Vec<_> = self.demands.iter().map(|one| (work.id(), one)).collect();
         drafts::set_recipients(work.tx, organisation, document, &recipients).await?;
         drafts::set_demands(work.tx, organisation, document, &demands).await?;
         let relations = related::known(work, document, &self.relations).await?;
         relations::set_relations(work.tx, organisation, document, &relations).await?;
         drafts::set_copies(work.tx, organisation, document, self.copies).await?;
+        let bodies: Vec<_> = self.bodies.iter().map(|one| (work.id(), one)).collect();
+        joint::set_bodies(work.tx, organisation, document, &bodies).await?;
         if let Some(incoming) = answers {
             drafts::set_answered(work.tx, organisation, incoming, document, &self.answered).await?;
         }

@@ -3,7 +3,7 @@
 use luuvet_domain::assignments::Kind as Task;
 use luuvet_domain::documents::{Direction, Kind, Subject, Urgency};
 use luuvet_domain::ids::PersonId;
-use luuvet_domain::submissions::manifest::{File, FileRole, Manifest, ManifestHash, Recipient};
+use luuvet_domain::submissions::manifest::{Body, File, FileRole, Manifest, ManifestHash, Recipient};
 
 use crate::documents::outgoing::store;
 use crate::documents::outgoing::store::drafts::Parts;
@@ -54,6 +54,7 @@ fn manifest(document: &Document, parts: &Parts, files: &[StoredFile], signer: Pe
         signer_position,
         mandate: document.mandate,
         recipients: recipients.collect::<Result<_, Refusal>>()?,
+        bodies: parts.bodies.iter().map(|one| Body { id: one.target, name: one.name.clone() }).collect(),
         files: files.collect(),
     })
 }

@@ -21,7 +21,7 @@ pub mod draft;
 pub mod frozen;
 pub mod give_opinion;
 pub mod obstacles;
-mod pages;
+pub(in crate::documents) mod pages;
 pub mod pass_step;
 pub mod plan;
 pub mod readiness;

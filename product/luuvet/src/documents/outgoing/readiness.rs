@@ -6,6 +6,7 @@ use luuvet_domain::submissions::Step;
 use luuvet_domain::submissions::template::circuit_obstacles;
 
 use crate::documents::copies;
+use crate::documents::joint::bodies;
 use crate::documents::outgoing::obstacles::{blockers, warnings};
 use crate::documents::outgoing::related;
 use crate::documents::outgoing::store::choices::Choices;
@@ -35,6 +36,7 @@ pub fn obstacles(
     if parts.recipients.is_empty() && document.direction != "internal" {
         found.push(Problem::new("submit-recipient-missing").at("recipients"));
     }
+    found.extend(bodies::unsigned(&parts.bodies));
     let late = parts.recipients.iter().filter_map(|one| one.due).chain(parts.demands.iter().map(|one| one.due));
     if late.into_iter().any(|due| due < today) {
         found.push(Problem::new("submit-due-past").at("recipients"));

@@ -8,6 +8,7 @@ use luuvet_domain::submissions::turn::return_to_drafter;
 use luuvet_domain::trace::{Event, EventKind, Subject};
 use serde::{Deserialize, Serialize};
 
+use crate::documents::joint;
 use crate::documents::outgoing::circuit::{self, Circuit};
 use crate::documents::outgoing::obstacles::{meanwhile, refused};
 use crate::documents::outgoing::reason;
@@ -53,6 +54,7 @@ pub async fn given_back(work: &mut Work<'_>, circuit: &Circuit, from: State, why
     let (organisation, now, by) = (work.organisation(), work.now(), work.actor.position);
     let id = circuit.document.id;
     circuit.close(work, Submitted::Returned, why).await?;
+    joint::void::void(work, &circuit.document, why).await?;
     let to = life(from, Life::Return).map_err(|_| meanwhile())?;
     if !documents::set_state(work.tx, organisation, id, from.code(), to.code(), now).await? {
         return Err(meanwhile());

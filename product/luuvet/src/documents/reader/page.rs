@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::documents::delivery::store::Recipient;
+use crate::documents::joint::store::Approval;
 use crate::documents::list::{self, Rows, Shelf, stamp};
 use crate::documents::outgoing::store::StepRow;
 use crate::documents::permitted;
@@ -122,6 +123,9 @@ fn shows(file: &StoredFile) -> bool {
 
 impl ReaderPage {
     fn state(&self) -> String {
+        if let Some(asked) = &self.s.joint.request {
+            return self.p.t(&format!("joint-request-{}", asked.state));
+        }
         self.p.t(&format!("state-{}", self.d.state))
     }
 
@@ -147,6 +151,24 @@ impl ReaderPage {
             "open" => "step-now",
             "returned" => "step-refused",
             _ => "step-next",
+        }
+    }
+
+    fn body_class(&self, one: &Approval) -> &'static str {
+        match one.state.as_str() {
+            "approved" => "done",
+            "refused" => "refused",
+            "asked" => "now",
+            _ => "wait",
+        }
+    }
+
+    fn body_icon(&self, one: &Approval) -> &'static str {
+        match self.body_class(one) {
+            "done" => "check",
+            "refused" => "x",
+            "now" => "inbox",
+            _ => "clock",
         }
     }
 

@@ -8,6 +8,7 @@ use luuvet_domain::ids::DocumentId;
 
 use crate::documents::delivery::store::{self as delivery_store, Recipient};
 use crate::documents::incoming::store::{self as incoming_store, Arrival};
+use crate::documents::joint::store::{self as joint_store, Joint};
 use crate::documents::outgoing::store::{self as outgoing_store, StepRow};
 use crate::documents::paper::store::Paper;
 use crate::documents::reader::deed::Deed;
@@ -15,7 +16,7 @@ use crate::documents::secrets::store::purges::{self, Purge};
 use crate::documents::store::relations::Relative;
 use crate::documents::store::{Document, StoredFile, Task};
 use crate::documents::store::{beside, grants};
-use crate::documents::{copies, delivery, incoming, outgoing, paper, registers, secrets, tasks};
+use crate::documents::{copies, delivery, incoming, joint, outgoing, paper, registers, secrets, tasks};
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 use crate::work::Actor;
@@ -39,6 +40,8 @@ pub(super) struct Sections {
     pub paper: Option<Paper>,
     /// A removal of its content as a state secret: reported, proposed or done.
     pub purge: Option<Purge>,
+    /// The bodies that issue it too, or who asks for one's own approval.
+    pub joint: Joint,
 }
 
 impl Sections {
@@ -65,6 +68,9 @@ pub(super) async fn load(tx: &mut Tx, document: &Document, actor: &Actor, today:
     let has_purge = beside.has_purge;
     let mut sections =
         Sections { tasks: beside.tasks, relatives: beside.relatives, paper: beside.paper, ..Sections::default() };
+    if document.direction != "incoming" {
+        sections.joint = joint_store::joint(tx, organisation, id, document.version).await?;
+    }
     if document.direction == "incoming" {
         sections.arrival = incoming_store::arrival(tx, organisation, id).await?;
         let is_answered = |arrival: &Arrival| arrival.demands.iter().any(|demand| demand.answered_by.is_some());
@@ -98,11 +104,18 @@ pub(super) fn deeds(
     if let Some(arrival) = &sections.arrival {
         deeds.extend(incoming::deeds(document, arrival, &sections.tasks, actor, locale));
     }
+    let (joint, on_paper) = (&sections.joint, sections.paper.is_some());
+    if joint.request.is_some() {
+        // Another body's document is decided about, nothing else.
+        joint::deeds(&mut deeds, document, joint, on_paper, actor, locale);
+        return deeds;
+    }
     deeds.extend(outgoing::deeds::deeds(document, &sections.steps, actor, locale));
     deeds.extend(copies::deeds(document, actor));
     deeds.extend(paper::deeds(document, sections.paper.as_ref(), actor));
     deeds.extend(registers::deeds(document, actor, locale));
     deeds.extend(delivery::deeds(document, files, &sections.recipients, actor, locale));
+    joint::deeds(&mut deeds, document, joint, on_paper, actor, locale);
     deeds.extend(purging);
     deeds
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock;
 use crate::documents::days;
 use crate::documents::exchange;
+use crate::documents::joint;
 use crate::documents::permitted::permitted;
 use crate::documents::registers::store::{self, Series};
 use crate::documents::registers::{book, kinds};
@@ -46,6 +47,7 @@ impl Candidate {
         if document.direction == "incoming" || next.is_none() {
             return Err(Refusal::invalid(Problem::new("number-not-approved")));
         }
+        joint::waiting::unless_waiting(work.tx, &document).await?;
         let kind = kinds::kind(&document.kind)?;
         let basis = Basis::Approved(clock::day(document.changed_at));
         Ok(Self { document, kind, basis })

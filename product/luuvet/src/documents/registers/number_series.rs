@@ -7,6 +7,7 @@ use luuvet_domain::registers::give::{LONGEST_SERIES, series};
 use luuvet_domain::trace::Event;
 use serde::{Deserialize, Serialize};
 
+use crate::documents::joint::waiting;
 use crate::documents::registers::candidate::{Candidate, Numbered};
 use crate::documents::registers::store::Series;
 use crate::documents::registers::store::numbers;
@@ -135,6 +136,10 @@ async fn split(
 }
 
 fn left_out(document: DocumentId, refusal: &Refusal) -> Item {
-    let problem = refusal.problems().into_iter().next().map(|problem| problem.code);
+    let problem = refusal.problems().into_iter().next().map(|problem| match problem.code.as_str() {
+        // Only the code is kept: its sentence names nobody.
+        waiting::WAITS => waiting::WAITS_BRIEFLY.to_owned(),
+        _ => problem.code,
+    });
     Item { document, numbered: None, problem }
 }

@@ -74,6 +74,7 @@ pub async fn approved(app: &App, world: &World, restricted: bool) -> DocumentId 
         }],
         relations: Vec::new(),
         answered: Vec::new(),
+        bodies: Vec::new(),
     };
     let staff = acting(so, so.staff, &[Role::Staff]);
     let id = app.perform(&staff, Draft { answers: None, content }).await.unwrap();

@@ -38,6 +38,7 @@ struct DraftPage {
     relations: Vec<Row>,
     /// Recipients that were looked for without script.
     found_recipients: Vec<Choice>,
+    bodies: Vec<Row>,
     /// Documents that were looked for without script.
     found: Vec<Choice>,
     asked: Vec<Asked>,
@@ -162,6 +163,7 @@ async fn load(
         found_recipients: recipients::fitting(&choices, form.value("recipient_q"), p.locale),
         demands: rows(&form, "demand_rule", "demand_wording", "", "demand_day", 1),
         relations: rows(&form, "relation_kind", "relation_wording", "relation_other", "", 1),
+        bodies: rows(&form, "body_target", "body_name", "body_signer", "body_title", 1),
         found,
         asked: parts.asked.clone(),
         files: Listed::all(files),

@@ -6,6 +6,7 @@ use luuvet_domain::ids::{DemandId, PositionId};
 use uuid::Uuid;
 use vietnamese::working_days::Calendar;
 
+use crate::documents::joint::bodies::{self, Body};
 use crate::documents::outgoing::content::{Content, RECIPIENTS};
 use crate::documents::outgoing::plan::Plan;
 use crate::documents::outgoing::store::choices::{Choices, Post};
@@ -48,6 +49,7 @@ pub fn content(form: &Form, choices: &Choices, calendar: &Calendar, today: Date)
         recipients: recipients(form, choices, calendar, today)?,
         demands: demands(form, calendar, today)?,
         relations: relations(form),
+        bodies: bodies(form, choices),
         answered: form.values("answered").iter().filter_map(|id| id.parse().ok().map(DemandId)).collect(),
     })
 }
@@ -98,6 +100,19 @@ fn recipients(form: &Form, choices: &Choices, calendar: &Calendar, today: Date) 
         all.extend(new);
     }
     Ok(all)
+}
+
+fn bodies(form: &Form, choices: &Choices) -> Vec<Body> {
+    let rows = 0..form.values("body_name").len().min(bodies::MOST + 1);
+    let one = |row| {
+        let (target, name) = (at(form, "body_target", row), at(form, "body_name", row));
+        let target: Option<Uuid> = target.split_once(':').and_then(|(_, id)| id.parse().ok());
+        let known = target.and_then(|id| name_of(choices, "organisation", id));
+        let name = known.unwrap_or_else(|| vietnamese::fold::nfc(name));
+        let nfc = |field| vietnamese::fold::nfc(at(form, field, row));
+        (!name.is_empty()).then(|| Body { target, name, signer: nfc("body_signer"), title: nfc("body_title") })
+    };
+    rows.filter_map(one).collect()
 }
 
 fn name_of(choices: &Choices, kind: &str, id: Uuid) -> Option<String> {
@@ -175,6 +190,13 @@ pub fn form(document: &Document, parts: &Parts) -> Form {
     }
     for one in &parts.relations {
         form = with_relation(form, one);
+    }
+    for one in &parts.bodies {
+        form = form
+            .with("body_target", one.target.map(|id| format!("organisation:{id}")).unwrap_or_default())
+            .with("body_name", if one.target.is_none() { one.name.as_str() } else { "" })
+            .with("body_signer", &one.signer)
+            .with("body_title", &one.title);
     }
     parts.asked.iter().filter(|one| one.chosen).fold(form, |form, one| form.with("answered", one.id.to_string()))
 }

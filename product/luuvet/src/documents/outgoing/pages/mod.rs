@@ -9,7 +9,7 @@ mod recipients;
 mod related;
 mod submit;
 mod versions;
-mod view;
+pub(in crate::documents) mod view;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -89,10 +89,10 @@ impl Offers {
         self.recipients.iter().find(|one| one.value == value).map_or("", |one| &one.label)
     }
 
-    /// Whether there is an organisation to send to.
+    /// The organisations of the line.
     #[must_use]
-    pub fn has_line(&self) -> bool {
-        self.recipients.iter().any(|one| one.value.starts_with("organisation:"))
+    pub fn line(&self) -> Vec<&Choice> {
+        self.recipients.iter().filter(|one| one.value.starts_with("organisation:")).collect()
     }
 }
 

@@ -7,6 +7,7 @@ use luuvet_domain::ids::{DemandId, DocumentId, OrganisationId, PersonId, Recipie
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::documents::joint::bodies::Body;
 use crate::documents::outgoing::content::Content;
 use crate::documents::store::documents::folded;
 
@@ -73,6 +74,8 @@ pub struct Parts {
     pub relations: Vec<Related>,
     /// Of the related documents those that are here.
     pub others: Vec<Other>,
+    /// Bodies that issue it together with this organisation, in the order of the page.
+    pub bodies: Vec<Body>,
     /// Copies to be issued on paper.
     pub copies: i64,
     /// Demands of the incoming document that this one answers, with their wording and due day.
@@ -120,6 +123,9 @@ pub async fn parts(
                  LEFT JOIN document o ON o.organisation_id = x.organisation_id AND o.id = x.other_id
                  WHERE x.organisation_id = $1 AND x.document_id = $2
                  UNION ALL
+                 SELECT 'body', b.ordinal, b.name, b.signer, b.signer_title, '', COALESCE(b.target_id, b.document_id)
+                 FROM joint_body b WHERE b.organisation_id = $1 AND b.document_id = $2
+                 UNION ALL
                  SELECT 'copies', c.copies, '', '', '', '', c.document_id
                  FROM issue_copies c WHERE c.organisation_id = $1 AND c.document_id = $2
                  UNION ALL
@@ -154,6 +160,10 @@ pub async fn parts(
                     parts.others.push(Other { relation: code.clone(), kind: text, direction, state });
                 }
                 parts.relations.push(Related { kind: code, wording: name, other });
+            }
+            "body" => {
+                let target = (id != document.0).then_some(id);
+                parts.bodies.push(Body { target, name, signer: code, title: text });
             }
             "copies" => parts.copies = row.get(1)?,
             _ => parts.asked.push(Asked {

@@ -3,7 +3,7 @@
 //! Each table that refers to a document or may hold its words stands here; `tests/access/secrets.rs` compares this file
 //! with the schema. What stays, and why: `document_grant` (who may see it), `register_number` (the number; its reason is
 //! taken), `demand_answer`, `issue_copies`, `original_handover`, `dossier_document`, `task_reminder`, `purge`,
-//! `notice`, `paper_handover` (days, numbers and ids only, and to whom).
+//! `notice`, `paper_handover`, `joint_body` (days, numbers and ids only, and to whom).
 
 use luuvet_db::{DbError, Sql, Tx, Value, sql};
 use luuvet_domain::ids::{DocumentId, OrganisationId};
@@ -46,7 +46,7 @@ pub async fn words(tx: &mut Tx, document: &Document, now: i64) -> Result<(), DbE
 }
 
 /// Rows that go, and texts that become empty.
-fn emptied() -> [&'static Sql; 12] {
+fn emptied() -> [&'static Sql; 14] {
     [
         sql!("DELETE FROM document_file WHERE organisation_id = $1 AND document_id = $2"),
         sql!("DELETE FROM document_relation WHERE organisation_id = $1 AND document_id = $2"),
@@ -58,6 +58,8 @@ fn emptied() -> [&'static Sql; 12] {
         sql!("UPDATE task SET instruction = '', result = '' WHERE organisation_id = $1 AND document_id = $2"),
         sql!("UPDATE paper_document SET reason = '' WHERE organisation_id = $1 AND document_id = $2"),
         sql!("UPDATE copy_source SET part = '' WHERE organisation_id = $1 AND document_id = $2"),
+        sql!("UPDATE joint_approval SET reason = '' WHERE organisation_id = $1 AND document_id = $2"),
+        sql!("UPDATE joint_request SET reason = '' WHERE organisation_id = $1 AND document_id = $2"),
         sql!("DELETE FROM directive WHERE organisation_id = $1 AND document_id = $2"),
         sql!(
             "UPDATE register_number SET reason = '' WHERE organisation_id = $1 AND document_id = $2 AND state = 'given'"
