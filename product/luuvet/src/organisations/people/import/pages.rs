@@ -17,7 +17,7 @@ use crate::refusal::{Problem, Refusal};
 use crate::web::answer;
 use crate::web::form::Form;
 use crate::web::page::Page;
-use crate::web::upload::{LARGEST, Upload};
+use crate::web::upload::{Upload, WHOLE};
 use crate::web::visitor::Visitor;
 
 /// How long a list waits for its confirmation, in microseconds.
@@ -29,7 +29,7 @@ pub(in crate::organisations::people) fn routes() -> Router<App> {
     Router::new()
         .route("/organisation/people/import", get(show).post(upload))
         .route("/organisation/people/import/confirm", post(confirm))
-        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(DefaultBodyLimit::max(WHOLE))
 }
 
 #[derive(Template)]
@@ -87,7 +87,8 @@ async fn upload(State(app): State<App>, visitor: Visitor, upload: Upload) -> Res
     let name = file.as_ref().map(|file| file.name.clone()).unwrap_or_default();
     let read = async {
         let file = file.ok_or_else(|| Refusal::invalid(Problem::new("import-no-file").at("file")))?;
-        let joined = tokio::task::spawn_blocking(move || read(&file.bytes, &file.name)).await;
+        let (called, bytes) = (file.name.clone(), file.whole().await?);
+        let joined = tokio::task::spawn_blocking(move || read(&bytes, &called)).await;
         let preview = joined.map_err(|error| Refusal::Broken(error.to_string()))??;
         let id = if preview.errors.is_empty() { Some(keep(&app, &visitor, &name, &preview).await?) } else { None };
         Ok::<_, Refusal>((preview, id))
