@@ -3,6 +3,7 @@
 //! An object is put only if it is absent, so that the same bytes twice are one object, and what was acknowledged is the
 //! service's promise. Reading in pieces needs a file: it is fetched once into a folder that can be deleted at any time.
 
+use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,14 +11,17 @@ use std::time::Duration;
 use futures_util::TryStreamExt;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path;
-use object_store::{Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, RetryConfig};
+use object_store::{Error, MultipartUpload, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, RetryConfig};
 use reqwest::Url;
 use sha2::{Digest, Sha256};
 
 use crate::folder::{Folder, Incoming};
-use crate::{BlobError, Hash};
+use crate::{BlobError, Hash, blocking};
 
 const KEYS: [&str; 2] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+
+/// Bytes of a part; the service takes ten thousand of them.
+const PART: usize = 8 << 20;
 
 /// Somebody waits for the answer.
 fn patience() -> RetryConfig {
@@ -84,6 +88,41 @@ impl Bucket {
         }
     }
 
+    /// Sends the bytes in parts; the object is there when all of them are and their hash is right.
+    pub(crate) async fn put_from(&self, from: Box<dyn Read + Send>, hash: Hash) -> Result<Hash, BlobError> {
+        if self.has(hash).await? {
+            return Ok(hash);
+        }
+        let mut upload = self.store.put_multipart(&self.place(hash)).await.map_err(failed)?;
+        match send(upload.as_mut(), from).await {
+            Ok(found) if found == hash => upload.complete().await.map_err(failed).map(|_| hash),
+            other => {
+                // What cannot be taken back the service forgets by its own rules.
+                let _ = upload.abort().await;
+                other.and(Err(BlobError::Damaged(hex::encode(hash))))
+            }
+        }
+    }
+
+    /// The bytes piece by piece, checked against the hash at the end.
+    async fn read(&self, hash: Hash, mut with: impl FnMut(&[u8]) -> Result<(), BlobError>) -> Result<(), BlobError> {
+        let mut pieces = match self.store.get(&self.place(hash)).await {
+            Ok(found) => found.into_stream(),
+            Err(Error::NotFound { .. }) => return Err(BlobError::Missing(hex::encode(hash))),
+            Err(error) => return Err(failed(error)),
+        };
+        let mut hasher = Sha256::new();
+        while let Some(piece) = pieces.try_next().await.map_err(failed)? {
+            hasher.update(&piece);
+            with(&piece)?;
+        }
+        if Hash::from(hasher.finalize()) == hash { Ok(()) } else { Err(BlobError::Damaged(hex::encode(hash))) }
+    }
+
+    pub(crate) async fn check(&self, hash: Hash) -> Result<(), BlobError> {
+        self.read(hash, |_| Ok(())).await
+    }
+
     pub(crate) async fn get(&self, hash: Hash) -> Result<Vec<u8>, BlobError> {
         let bytes = match self.store.get(&self.place(hash)).await {
             Ok(found) => found.bytes().await.map_err(failed)?,
@@ -107,10 +146,9 @@ impl Bucket {
         if let Ok(path) = self.fetched.path(hash) {
             return Ok(path);
         }
-        let bytes = self.get(hash).await?;
         let mut incoming = Incoming::new(&self.fetched, u64::MAX)?;
-        incoming.write(&bytes)?;
-        incoming.keep()?;
+        self.read(hash, |piece| incoming.write(piece)).await?;
+        incoming.keep_as(hash)?;
         self.fetched.path(hash)
     }
 
@@ -140,6 +178,25 @@ impl Bucket {
             }
         }
         Ok(found)
+    }
+}
+
+/// Sends parts one after the other, and gives the hash of all of them.
+async fn send(upload: &mut dyn MultipartUpload, mut from: Box<dyn Read + Send>) -> Result<Hash, BlobError> {
+    let mut hasher = Sha256::new();
+    loop {
+        let read = blocking(move || {
+            let mut part = Vec::with_capacity(PART);
+            (&mut from).take(PART as u64).read_to_end(&mut part)?;
+            hasher.update(&part);
+            Ok((from, hasher, part))
+        });
+        let part;
+        (from, hasher, part) = read.await?;
+        if part.is_empty() {
+            return Ok(hasher.finalize().into());
+        }
+        upload.put_part(PutPayload::from(part)).await.map_err(failed)?;
     }
 }
 

@@ -1,7 +1,7 @@
 //! A folder as a store: `ab/cdef…` by hash, `incoming/` for what is being written.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -48,6 +48,21 @@ impl Folder {
         })?;
         let found: Hash = Sha256::digest(&bytes).into();
         if found == hash { Ok(bytes) } else { Err(BlobError::Damaged(hex::encode(hash))) }
+    }
+
+    pub(crate) fn check(&self, hash: Hash) -> Result<(), BlobError> {
+        let (mut file, mut hasher) = (File::open(self.path(hash)?)?, Sha256::new());
+        pieces(&mut file, |piece| {
+            hasher.update(piece);
+            Ok(())
+        })?;
+        if Hash::from(hasher.finalize()) == hash { Ok(()) } else { Err(BlobError::Damaged(hex::encode(hash))) }
+    }
+
+    pub(crate) fn put_from(folder: &Arc<Self>, mut from: impl Read, hash: Hash) -> Result<Hash, BlobError> {
+        let mut incoming = Incoming::new(folder, u64::MAX)?;
+        pieces(&mut from, |piece| incoming.write(piece))?;
+        incoming.keep_as(hash)
     }
 
     pub(crate) fn remove(&self, hash: Hash) -> Result<(), BlobError> {
@@ -137,6 +152,14 @@ impl Incoming {
         Ok(())
     }
 
+    /// Makes the bytes durable if they have this hash.
+    pub(crate) fn keep_as(self, hash: Hash) -> Result<Hash, BlobError> {
+        if Hash::from(self.hasher.clone().finalize()) != hash {
+            return Err(BlobError::Damaged(hex::encode(hash)));
+        }
+        self.keep().map(|(hash, _)| hash)
+    }
+
     /// Makes the bytes durable under their hash, and gives it with their number.
     ///
     /// # Errors
@@ -163,6 +186,20 @@ impl Drop for Incoming {
     fn drop(&mut self) {
         // After `keep` the file has another name and this finds nothing.
         let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Hands out what a reader gives, piece by piece.
+pub(crate) fn pieces(
+    from: &mut impl Read,
+    mut with: impl FnMut(&[u8]) -> Result<(), BlobError>,
+) -> Result<(), BlobError> {
+    let mut buffer = vec![0; 256 << 10];
+    loop {
+        match from.read(&mut buffer)? {
+            0 => return Ok(()),
+            count => with(&buffer[..count])?,
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 mod bucket;
 mod folder;
 
+use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -95,6 +96,33 @@ impl Blobs {
             incoming.keep().map(|(hash, _)| hash)
         })
         .await
+    }
+
+    /// Stores the bytes that a reader gives, piece by piece, under their hash, which is known already; storing the same
+    /// bytes again changes nothing.
+    ///
+    /// # Errors
+    /// When disk or service refuses, or the bytes have another hash: then nothing was stored.
+    pub async fn put_from(&self, from: Box<dyn Read + Send>, hash: Hash) -> Result<Hash, BlobError> {
+        let folder = match &self.store {
+            Store::Folder(folder) => folder.clone(),
+            Store::Bucket(bucket) => return bucket.put_from(from, hash).await,
+        };
+        blocking(move || folder::Folder::put_from(&folder, from, hash)).await
+    }
+
+    /// Checks a blob's bytes against its hash, piece by piece.
+    ///
+    /// # Errors
+    /// When the blob is missing or damaged.
+    pub async fn check(&self, hash: Hash) -> Result<(), BlobError> {
+        match &self.store {
+            Store::Folder(folder) => {
+                let folder = folder.clone();
+                blocking(move || folder.check(hash)).await
+            }
+            Store::Bucket(bucket) => bucket.check(hash).await,
+        }
     }
 
     /// Begins to receive bytes piece by piece, at most `limit` of them.

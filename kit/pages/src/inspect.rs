@@ -64,7 +64,7 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, PageError> {
     })
 }
 
-fn of_pdf(document: &Document, limits: &Limits) -> Result<Inspection, PageError> {
+pub(crate) fn of_pdf(document: &Document, limits: &Limits) -> Result<Inspection, PageError> {
     let mut found = Inspection::new(Kind::Pdf, pdf::count(document, limits)?);
     found.text_pages = text::of_pdf(document, limits)?.iter().map(|page| !page.trim().is_empty()).collect();
     found.metadata = metadata_of_pdf(document, limits);

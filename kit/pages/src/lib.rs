@@ -23,6 +23,7 @@ mod pdf;
 pub mod pieces;
 mod places;
 mod sheets;
+pub mod skeleton;
 mod words;
 
 pub use combine::combine;
@@ -34,6 +35,7 @@ pub use limits::{Limits, PageError, What};
 pub use package::check as check_package;
 pub use pieces::{Where, pieces};
 pub use places::{Blank, find_blanks};
+pub use skeleton::Skeleton;
 pub use sniff::{Kind, sniff};
 pub use stamp::{Mark, stamp};
 pub use text::text;

@@ -58,6 +58,8 @@ impl Default for Limits {
 pub enum What {
     /// Bytes of the file.
     Bytes,
+    /// Bytes that are no pictures.
+    Kept,
     /// Pages.
     Pages,
     /// PDF objects.
@@ -103,6 +105,9 @@ pub enum PageError {
     /// Well-formed, but something that we do not handle; the text is for the log.
     #[error("unsupported: {0}")]
     Unsupported(&'static str),
+    /// Perhaps well-formed, but not so plain that every text in it is sure to be seen; the text is for the log.
+    #[error("unclear: {0}")]
+    Unclear(&'static str),
     /// The page asked for does not exist (pages count from 1).
     #[error("no page {0}")]
     NoPage(usize),

@@ -4,6 +4,7 @@ use crate::limits::{Limits, PageError, What};
 use crate::package::Package;
 use crate::sniff::{Kind, sniff};
 use crate::{forms, guard, inspect, pdf, sheets, text, words};
+use lopdf::Document;
 use unicode_normalization::UnicodeNormalization;
 
 /// Where a piece of text stands.
@@ -61,7 +62,7 @@ pub fn pieces(bytes: &[u8], limits: &Limits) -> Result<Vec<(Where, String)>, Pag
     guard::bounded(limits, move || {
         let mut into = Pieces::new(&inner);
         match kind {
-            Kind::Pdf => of_pdf(&bytes, &inner, &mut into)?,
+            Kind::Pdf => return of_document(&pdf::open(&bytes, &inner)?, &inner),
             Kind::Docx => words::pieces(&bytes, &inner, &mut into, true)?,
             Kind::Xlsx => sheets::pieces(&bytes, &inner, &mut into, true)?,
             Kind::Png | Kind::Jpeg => {}
@@ -71,14 +72,15 @@ pub fn pieces(bytes: &[u8], limits: &Limits) -> Result<Vec<(Where, String)>, Pag
     })
 }
 
-fn of_pdf(bytes: &[u8], limits: &Limits, into: &mut Pieces) -> Result<(), PageError> {
-    let document = pdf::open(bytes, limits)?;
-    for (page, text) in (1..).zip(text::of_pdf(&document, limits)?) {
+/// Every piece of text in a PDF that is open.
+pub(crate) fn of_document(document: &Document, limits: &Limits) -> Result<Vec<(Where, String)>, PageError> {
+    let mut into = Pieces::new(limits);
+    for (page, text) in (1..).zip(text::of_pdf(document, limits)?) {
         into.add(Where::Page(page), &text)?;
     }
-    forms::pieces(&document, limits, into)?;
-    for (_, value) in inspect::metadata_of_pdf(&document, limits) {
+    forms::pieces(document, limits, &mut into)?;
+    for (_, value) in inspect::metadata_of_pdf(document, limits) {
         into.add(Where::Beside, &value)?;
     }
-    Ok(())
+    Ok(into.found)
 }

@@ -59,6 +59,8 @@ pub struct Settings {
     pub demo: bool,
     /// The folder of page images, which can be deleted at any time.
     pub previews: PathBuf,
+    /// The folder of uploads that are being received, as ciphertext; empty when the program begins.
+    pub uploads: PathBuf,
     /// What hands messages over that leave the house.
     pub messages: Messages,
 }
@@ -66,7 +68,8 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let previews = std::env::temp_dir().join("luuvet-previews");
-        Self { public_url: None, demo: false, previews, messages: Messages::default() }
+        let uploads = std::env::temp_dir().join("luuvet-uploads");
+        Self { public_url: None, demo: false, previews, uploads, messages: Messages::default() }
     }
 }
 

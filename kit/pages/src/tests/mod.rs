@@ -10,3 +10,4 @@ mod letter;
 mod marking;
 mod packages;
 mod pictures;
+mod skeletons;

@@ -10,6 +10,7 @@ use luuvet_domain::ids::DocumentId;
 use reqwest::{Client, RequestBuilder, Response, StatusCode, header, redirect};
 
 use crate::support::crowd::{arrivals, crowded};
+use crate::support::scan::Scan;
 use crate::support::world::PASSWORD;
 
 /// Connections that register side by side.
@@ -80,6 +81,24 @@ async fn register(folder: &Path, count: usize) {
     let rate = waiting.len() as f64 / begun.elapsed().as_secs_f64();
     println!("registering over HTTP, {CONNECTIONS} connections, {count} documents {rate:>8.0}/s (aim 2,000)");
     println!("memory at its highest    {:>8.1} MB", served.memory("VmHWM"));
+    drop(served);
+    upload(&data, scan_size(count)).await;
+}
+
+/// Megabytes of the scan: a gigabyte, and less in a short run.
+fn scan_size(count: usize) -> usize {
+    if count < 1_000 { 128 } else { 1_024 }
+}
+
+async fn upload(data: &Path, megabytes: usize) {
+    let (served, _) = Served::start(data).await;
+    let session = served.sign_in("clerk.a", PASSWORD).await;
+    let scan = Scan::new(megabytes * 1_000_000);
+    let (before, begun) = (served.memory("VmHWM"), Instant::now());
+    let answer = scan.send(served.address.trim_start_matches("http://"), &session).await;
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    let (more, seconds) = (served.memory("VmHWM") - before, begun.elapsed().as_secs_f64());
+    println!("upload of {megabytes} MB: memory +{more:.1} MB (wanted 32), {seconds:.1} s");
 }
 
 async fn register_all(address: &str, session: &str, documents: &[DocumentId]) {

@@ -15,4 +15,5 @@ problem-copy-kind = A copy of a copy is made of a true copy only. Choose a true 
 problem-copy-part = An extract says which part it takes, in under { $limit } letters.
 problem-copy-extract = An extract needs the part, typeset anew, as a PDF. Add that file.
 problem-copy-file-missing = This document has no readable PDF to copy. Add a scan first.
+problem-copy-file-large = The file of this document is too large to be copied here. Make an extract, or copy it on paper.
 problem-copy-source-missing = A copy says of which document it is one. Open that document and press Make a copy, or add the relation “Copy of”.

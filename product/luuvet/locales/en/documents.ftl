@@ -68,6 +68,7 @@ leaf-alt = Page { $page } of { $name }
 leaf-page = Page { $page }/{ $of }
 leaf-none = No pages to show
 leaf-none-note = The text of Word files can be read; add a PDF to see true pages.
+leaf-large-note = The file is too large to be shown page by page. Download it to see it.
 deeds-more = More
 facts = Facts
 fact-kind = Kind

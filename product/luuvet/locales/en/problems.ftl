@@ -44,3 +44,5 @@ problem-file-no-text = No text can be read in “{ $name }”. Download the file
 problem-number-none = This document has no number yet, so there is nothing to cancel. Open the document again.
 problem-bring-not-submitted = Files can be brought in only while the document is in its circuit. Open it again to see where it stands.
 problem-file-workbook = “{ $name }” cannot be taken here: a workbook is an attachment or a basis, it is not submitted or issued. Save it as PDF and send it, or add it to the attachments.
+problem-file-only-download = “{ $name }” is too large to be shown here. Download the file to see it.
+problem-upload-slow = The file came too slowly and was not taken. Check the connection and send it again.

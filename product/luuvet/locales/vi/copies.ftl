@@ -15,4 +15,5 @@ problem-copy-kind = Sao lục chỉ sao từ bản sao y. Chọn sao y hoặc tr
 problem-copy-part = Trích sao phải ghi trích phần nào, dưới { $limit } chữ.
 problem-copy-extract = Trích sao cần bản trích đã trình bày lại, dạng PDF. Thêm tệp đó.
 problem-copy-file-missing = Văn bản này chưa có tệp PDF đọc được để sao. Thêm bản quét trước.
+problem-copy-file-large = Tệp của văn bản này quá lớn để sao tại đây. Chọn trích sao, hoặc sao trên giấy.
 problem-copy-source-missing = Bản sao phải ghi sao từ văn bản nào. Mở văn bản đó và bấm Sao văn bản, hoặc thêm quan hệ “Sao từ”.

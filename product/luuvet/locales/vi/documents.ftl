@@ -68,6 +68,7 @@ leaf-alt = Trang { $page } của { $name }
 leaf-page = Trang { $page }/{ $of }
 leaf-none = Chưa có trang để xem
 leaf-none-note = Tệp Word xem được phần chữ; thêm bản PDF để xem đúng trang.
+leaf-large-note = Tệp quá lớn để hiện từng trang. Tải tệp xuống để xem.
 deeds-more = Việc khác
 facts = Thông tin
 fact-kind = Loại

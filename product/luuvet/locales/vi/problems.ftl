@@ -44,3 +44,5 @@ problem-file-no-text = Không đọc được chữ trong “{ $name }”. Tải
 problem-number-none = Văn bản này chưa có số nên không có gì để hủy. Mở lại văn bản.
 problem-bring-not-submitted = Chỉ đưa thêm tệp được khi văn bản đang trình. Mở lại văn bản để xem đang ở bước nào.
 problem-file-workbook = Không nhận “{ $name }” ở đây: bảng tính chỉ đính kèm hoặc làm căn cứ, không trình ký hay phát hành. Lưu thành PDF rồi gửi, hoặc thêm vào tệp đính kèm.
+problem-file-only-download = “{ $name }” quá lớn để hiện trên trang. Tải tệp xuống để xem.
+problem-upload-slow = Tệp gửi lên bị ngắt quãng quá lâu nên không nhận. Kiểm tra đường truyền rồi gửi lại.

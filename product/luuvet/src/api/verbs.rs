@@ -251,7 +251,7 @@ impl FileBody {
     fn decoded(self) -> Result<Uploaded, Refusal> {
         let bytes = STANDARD.decode(self.content.as_bytes());
         let bytes = bytes.map_err(|_| Refusal::invalid(Problem::new("api-base64").at("content")))?;
-        Ok(Uploaded { field: "file".to_owned(), name: self.name, bytes })
+        Ok(Uploaded::held("file", &self.name, bytes))
     }
 }
 

@@ -12,7 +12,7 @@ use luuvet::demo::{self, Found};
 
 use super::place::Place;
 use super::post::Post;
-use super::serve::{Door, LISTEN, listen_at};
+use super::serve::{Door, LISTEN, listen_at, uploads};
 use super::voice::Voice;
 
 /// Makes the demo, plays its case, serves it.
@@ -63,7 +63,8 @@ impl Demo {
         let place = Place { data: self.data.clone(), database: self.database.clone(), blobs: None };
         let previews = self.data.join("previews");
         let messages = Post::default().messages(voice)?;
-        let settings = Settings { demo: true, previews, messages, ..Settings::default() };
+        let settings =
+            Settings { demo: true, previews, uploads: uploads(&self.data, voice)?, messages, ..Settings::default() };
         let app = place.open(Clock::standing(0), settings, voice).await?;
         let shift = self.made(&app, voice).await?;
         for (login, key) in ACCOUNTS {

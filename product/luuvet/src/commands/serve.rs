@@ -4,7 +4,7 @@ mod peers;
 
 use std::fs::File;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -85,7 +85,8 @@ impl Serve {
         let _lock = self.lock(voice)?;
         let previews = self.place.data.join("previews");
         let messages = self.post.messages(voice)?;
-        let settings = Settings { public_url, previews, messages, ..Settings::default() };
+        let uploads = uploads(&self.place.data, voice)?;
+        let settings = Settings { public_url, previews, uploads, messages, ..Settings::default() };
         let app = self.place.open(Clock::System, settings, voice).await?;
         take_up(&app).await.map_err(|refusal| voice.refusal(&refusal))?;
         let trusted = self.trusted_proxy.clone().into();
@@ -142,6 +143,13 @@ impl Serve {
         file.try_lock().map_err(|_| voice.text("cli-already-served", &[("data", &data)]))?;
         Ok(Some(file))
     }
+}
+
+/// The folder of uploads, empty: what a program that ended left there nobody can read.
+pub fn uploads(data: &Path, voice: Voice) -> Result<PathBuf, String> {
+    let folder = data.join("uploads");
+    web::upload::clear(&folder).map_err(|error| cannot(voice, "cli-file-unwritable", &folder, &error))?;
+    Ok(folder)
 }
 
 /// Takes up what a program that ended left: nobody else works on a SQLite installation.

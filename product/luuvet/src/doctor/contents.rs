@@ -23,7 +23,7 @@ pub(super) async fn look(db: &Db, blobs: &Blobs, all: bool) -> Result<Vec<Check>
         for (hash, _) in piece {
             count += 1;
             let found = if all || count % SAMPLE == 1 {
-                blobs.get(hash).await.map(drop)
+                blobs.check(hash).await
             } else if blobs.has(hash).await? {
                 Ok(())
             } else {

@@ -9,6 +9,7 @@ pub mod browser;
 pub mod crowd;
 pub mod pages;
 pub mod post;
+pub mod scan;
 pub mod store;
 pub mod work;
 pub mod world;
@@ -84,7 +85,8 @@ impl Story {
     pub async fn app_in(folder: &Path, location: &Location) -> App {
         let clock = Clock::standing(clock::instant(jiff::civil::date(2024, 4, 3), 7, 30));
         let blobs = Blobs::open(folder.join("blobs")).unwrap();
-        let settings = Settings { previews: folder.join("previews"), ..Settings::default() };
+        let settings =
+            Settings { previews: folder.join("previews"), uploads: folder.join("uploads"), ..Settings::default() };
         App::open(location, blobs, clock, settings).await.unwrap()
     }
 

@@ -11,6 +11,7 @@ use crate::api::caller::Caller;
 use crate::app::App;
 use crate::clock;
 use crate::documents::delivery::store::recipients;
+use crate::documents::file::readable_whole;
 use crate::documents::incoming::store::arrival;
 use crate::documents::outgoing::store::{steps, submissions};
 use crate::documents::permitted;
@@ -274,6 +275,7 @@ pub(super) struct FileContent {
 pub(super) async fn file(app: App, caller: Caller, asked: FileAsked) -> Result<FileContent, Refusal> {
     let (_, files) = permitted::find(&mut app.read().await?, &caller.actor, asked.document).await?;
     let file = files.into_iter().find(|file| file.id == asked.file).ok_or(Refusal::NotFound)?;
+    readable_whole(&file)?;
     let bytes = app.blobs.get(file.hash).await?;
     Ok(FileContent { name: file.name, media_type: file.media_type, content: STANDARD.encode(bytes) })
 }

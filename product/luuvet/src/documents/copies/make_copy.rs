@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::deeds::can_be_copied;
 use super::store::{self, Source};
+use crate::documents::file::is_large;
 use crate::documents::outgoing::content::Content;
 use crate::documents::outgoing::draft::Draft;
 use crate::documents::outgoing::related;
@@ -88,8 +89,12 @@ impl MakeCopy {
             if !self.extract.as_ref().is_some_and(is_pdf) {
                 found.push(Problem::new("copy-extract").at("file"));
             }
-        } else if main(stored).is_none() {
-            found.push(Problem::new("copy-file-missing").at("kind"));
+        } else {
+            match main(stored) {
+                None => found.push(Problem::new("copy-file-missing").at("kind")),
+                Some(file) if is_large(file) => found.push(Problem::new("copy-file-large").at("kind")),
+                Some(_) => {}
+            }
         }
         found
     }

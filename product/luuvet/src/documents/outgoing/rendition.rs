@@ -5,7 +5,7 @@
 use luuvet_pages::combine::combine;
 use luuvet_pages::compose::Moment;
 use luuvet_pages::convert::{ConvertLimits, office_converter};
-use luuvet_pages::{Kind, Limits, sniff};
+use luuvet_pages::{Kind, Limits};
 
 use crate::app::App;
 use crate::clock;
@@ -40,19 +40,19 @@ pub async fn take_in(
     let mut made: Option<Uploaded> = None;
     let mut pictures = Vec::new();
     for one in uploaded {
-        let kind = sniff(&one.bytes);
+        let kind = one.kind().await?;
         let role = if is_draft && kind == Kind::Pdf { "rendition" } else { role };
-        let (bytes, name) = (one.bytes.clone(), one.name.clone());
+        let (again, name) = (one.clone(), one.name.clone());
         // The guard looks first: the converter writes to the disk.
         taken.push(file::take_in(app, actor, one, role, declared).await?);
         match kind {
-            Kind::Docx if is_draft => made = converted(bytes, &name).await?.or(made),
-            Kind::Png | Kind::Jpeg if is_draft => pictures.push(bytes),
+            Kind::Docx if is_draft => made = converted(again.whole().await?, &name).await?.or(made),
+            Kind::Png | Kind::Jpeg if is_draft => pictures.push(again.whole().await?),
             _ => {}
         }
     }
     if !pictures.is_empty() {
-        made = Some(combined(app, pictures).await?);
+        made = Some(combined(app, pictures, "du-thao.pdf").await?);
     }
     if let Some(made) = made {
         taken.push(file::take_in(app, actor, made, "rendition", declared).await?);
@@ -64,14 +64,14 @@ pub async fn take_in(
 async fn converted(bytes: Vec<u8>, name: &str) -> Result<Option<Uploaded>, Refusal> {
     let Some(converter) = office_converter(None) else { return Ok(None) };
     let pdf = blocking(move || converter.to_pdf(&bytes, &ConvertLimits::default()).ok()).await?;
-    Ok(pdf.map(|bytes| Uploaded { field: "file".to_owned(), name: format!("{}.pdf", stem(name)), bytes }))
+    Ok(pdf.map(|bytes| Uploaded::held("file", &format!("{}.pdf", stem(name)), bytes)))
 }
 
-/// Pictures as the pages of one PDF.
+/// Pictures as the pages of one PDF of this name.
 ///
 /// # Errors
 /// When one of them cannot be read.
-pub async fn combined(app: &App, pictures: Vec<Vec<u8>>) -> Result<Uploaded, Refusal> {
+pub async fn combined(app: &App, pictures: Vec<Vec<u8>>, name: &str) -> Result<Uploaded, Refusal> {
     let now = clock::local(app.clock.now());
     let made = Moment {
         year: u16::try_from(now.year()).unwrap_or_default(),
@@ -86,7 +86,7 @@ pub async fn combined(app: &App, pictures: Vec<Vec<u8>>) -> Result<Uploaded, Ref
     });
     let damaged = |_| Refusal::invalid(Problem::new("file-damaged").at("file").with("name", "ảnh"));
     let bytes = bytes.await?.map_err(damaged)?;
-    Ok(Uploaded { field: "file".to_owned(), name: "du-thao.pdf".to_owned(), bytes })
+    Ok(Uploaded::held("file", name, bytes))
 }
 
 fn stem(name: &str) -> &str {

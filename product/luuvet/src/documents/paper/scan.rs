@@ -1,6 +1,6 @@
 //! The scan of a document that was signed on paper: one PDF, pictures joined to one.
 
-use luuvet_pages::{Kind, sniff};
+use luuvet_pages::Kind;
 
 use crate::app::App;
 use crate::documents::file;
@@ -32,10 +32,10 @@ pub async fn take_in(
     let (mut taken, mut pictures): (Vec<NewFile>, Vec<Vec<u8>>) = (Vec::new(), Vec::new());
     let first_pdf = |taken: &[NewFile]| if taken.iter().any(is_scan) { "attachment" } else { "scan" };
     for one in uploaded {
-        match sniff(&one.bytes) {
+        match one.kind().await? {
             Kind::Pdf => taken.push(file::take_in(app, actor, one, first_pdf(&taken), declared).await?),
             Kind::Png | Kind::Jpeg => {
-                pictures.push(one.bytes.clone());
+                pictures.push(one.clone().whole().await?);
                 // The guard looks at each; the picture itself is not kept beside the PDF.
                 file::take_in(app, actor, one, "scan", declared).await?;
             }
@@ -43,7 +43,7 @@ pub async fn take_in(
         }
     }
     if !pictures.is_empty() {
-        let joined = Uploaded { name: "ban-quet.pdf".to_owned(), ..rendition::combined(app, pictures).await? };
+        let joined = rendition::combined(app, pictures, "ban-quet.pdf").await?;
         let role = first_pdf(&taken);
         taken.push(file::take_in(app, actor, joined, role, declared).await?);
     }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::documents::delivery::store::Recipient;
+use crate::documents::file::is_large;
 use crate::documents::joint::store::Approval;
 use crate::documents::list::{self, Rows, Shelf, stamp};
 use crate::documents::outgoing::store::StepRow;
@@ -118,10 +119,17 @@ fn leaves(files: &[StoredFile]) -> Vec<Leaf> {
 }
 
 fn shows(file: &StoredFile) -> bool {
-    file.pages > 0 && matches!(file.media_type.as_str(), "application/pdf" | "image/png" | "image/jpeg")
+    file.pages > 0
+        && !is_large(file)
+        && matches!(file.media_type.as_str(), "application/pdf" | "image/png" | "image/jpeg")
 }
 
 impl ReaderPage {
+    /// Whether there are pages that cannot be shown for their size.
+    fn has_large(&self) -> bool {
+        self.files.iter().any(is_large)
+    }
+
     fn state(&self) -> String {
         if let Some(asked) = &self.s.joint.request {
             return self.p.t(&format!("joint-request-{}", asked.state));

@@ -16,6 +16,7 @@ use tokio::sync::Semaphore;
 use tokio_util::io::ReaderStream;
 
 use crate::app::App;
+use crate::documents::file::readable_whole;
 use crate::documents::permitted;
 use crate::documents::store::StoredFile;
 use crate::refusal::{Problem, Refusal};
@@ -86,6 +87,7 @@ async fn draw(
     width: u32,
     kept: &std::path::Path,
 ) -> Result<Vec<u8>, Refusal> {
+    readable_whole(file)?;
     let _hand = HANDS_FREE.acquire().await.map_err(|error| Refusal::Broken(error.to_string()))?;
     let bytes = app.blobs.get(file.hash).await?;
     let drawn = tokio::task::spawn_blocking(move || page_png(&bytes, page, width, &Limits::default()));

@@ -7,7 +7,7 @@ use luuvet_domain::ids::{DocumentId, FileId};
 use luuvet_pages::Limits;
 
 use crate::app::App;
-use crate::documents::file::WORKBOOK;
+use crate::documents::file::{WORKBOOK, readable_whole};
 use crate::documents::list::Shelf;
 use crate::documents::permitted;
 use crate::documents::store::{Document, StoredFile};
@@ -51,6 +51,7 @@ async fn load(app: &App, visitor: Visitor, id: DocumentId, file: FileId) -> Resu
     let (d, files) = permitted::find(&mut tx, &p.visitor.actor, id).await?;
     drop(tx);
     let file = files.into_iter().find(|found| found.id == file).ok_or(Refusal::NotFound)?;
+    readable_whole(&file)?;
     let bytes = app.blobs.get(file.hash).await?;
     let read = tokio::task::spawn_blocking(move || luuvet_pages::text(&bytes, &Limits::default())).await;
     let pages = read.map_err(|error| Refusal::Broken(error.to_string()))?;

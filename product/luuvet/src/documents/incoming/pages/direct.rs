@@ -8,6 +8,7 @@ use luuvet_domain::ids::DocumentId;
 
 use crate::app::App;
 use crate::clock;
+use crate::documents::file::is_large;
 use crate::documents::incoming::direct::Direct;
 use crate::documents::incoming::pages::{departments, document, incoming, owners, plain, read, require, seats};
 use crate::documents::incoming::store::{self, Arrival, Seat};
@@ -42,6 +43,11 @@ struct DirectPage {
 }
 
 impl DirectPage {
+    /// Whether the file is too large for its pages to be shown.
+    fn has_large(&self) -> bool {
+        self.main.as_ref().is_some_and(is_large)
+    }
+
     fn pages(&self) -> std::ops::RangeInclusive<i64> {
         1..=self.main.as_ref().map_or(0, |file| file.pages.min(PAGES))
     }

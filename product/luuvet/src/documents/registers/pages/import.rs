@@ -101,7 +101,8 @@ async fn look(
     let year: i16 = form.parse("year")?.ok_or_else(|| Refusal::invalid(Problem::new("field-empty").at("year")))?;
     let file = files.into_iter().next();
     let file = file.ok_or_else(|| Refusal::invalid(Problem::new("field-empty").at("file")))?;
-    let read = tokio::task::spawn_blocking(move || old_book::read(file.bytes, year));
+    let bytes = file.whole().await?;
+    let read = tokio::task::spawn_blocking(move || old_book::read(bytes, year));
     let book = read.await.map_err(|error| Refusal::Broken(error.to_string()))?;
     if book.marked {
         return Err(Refusal::invalid(Problem::new("secrecy-marked").at("file")));

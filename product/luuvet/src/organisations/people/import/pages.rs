@@ -19,7 +19,7 @@ use crate::refusal::{Problem, Refusal};
 use crate::web::answer;
 use crate::web::form::Form;
 use crate::web::page::Page;
-use crate::web::upload::{LARGEST, Upload};
+use crate::web::upload::{Upload, WHOLE};
 use crate::web::visitor::Visitor;
 
 /// How long a list waits for its confirmation, in microseconds.
@@ -31,7 +31,7 @@ pub(in crate::organisations::people) fn routes() -> Router<App> {
     Router::new()
         .route("/organisation/people/import", get(show).post(upload))
         .route("/organisation/people/import/confirm", post(confirm))
-        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(DefaultBodyLimit::max(WHOLE))
 }
 
 #[derive(Template)]
@@ -89,7 +89,8 @@ async fn upload(State(app): State<App>, visitor: Visitor, upload: Upload) -> Res
     let name = file.as_ref().map(|file| file.name.clone()).unwrap_or_default();
     let read = async {
         let file = file.ok_or_else(|| Refusal::invalid(Problem::new("import-no-file").at("file")))?;
-        let joined = tokio::task::spawn_blocking(move || read(&file.bytes, &file.name)).await;
+        let (called, bytes) = (file.name.clone(), file.whole().await?);
+        let joined = tokio::task::spawn_blocking(move || read(&bytes, &called)).await;
         let mut preview = joined.map_err(|error| Refusal::Broken(error.to_string()))??;
         let day = clock::day(app.clock.now()).to_string();
         let open = organisations::departments(&mut app.read().await?, visitor.actor.organisation, &day).await?;
