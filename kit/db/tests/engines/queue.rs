@@ -70,12 +70,13 @@ async fn nobody_is_answered_before_the_commit() {
 async fn follow_up_work_keeps_its_share() {
     let base = Arc::new(Base::on_sqlite().await);
     let (gate, first) = held(&base).await;
-    let order = Arc::new(AtomicU32::new(0));
+    let (order, asking) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
     let mut waiting = JoinSet::new();
     for (urgency, count) in [(Urgency::Interactive, 200), (Urgency::Background, 10)] {
         for _ in 0..count {
-            let (base, order) = (base.clone(), order.clone());
+            let (base, order, asking) = (base.clone(), order.clone(), asking.clone());
             waiting.spawn(async move {
+                asking.fetch_add(1, Ordering::SeqCst);
                 let place = base.db.write(urgency, Some(request()), move |_| {
                     let place = order.fetch_add(1, Ordering::SeqCst);
                     Box::pin(async move { Ok::<_, DbError>(place) })
@@ -84,7 +85,10 @@ async fn follow_up_work_keeps_its_share() {
             });
         }
     }
-    // All have asked when none of them has anything left to do.
+    while asking.load(Ordering::SeqCst) < 210 {
+        tokio::task::yield_now().await;
+    }
+    // The last one that began has asked, too, when none of them has anything left to do.
     for _ in 0..2_000 {
         tokio::task::yield_now().await;
     }

@@ -167,7 +167,8 @@ impl<R: Read> Source<R> {
                 Token::OpenDictionary => open.push(true),
                 Token::OpenArray => open.push(false),
                 Token::CloseDictionary | Token::CloseArray => {
-                    if open.pop() != Some(part.token == Token::CloseDictionary) {
+                    let closes = part.token == Token::CloseDictionary;
+                    if open.pop() != Some(closes) {
                         return Err(unclear("brackets that cross"));
                     }
                 }

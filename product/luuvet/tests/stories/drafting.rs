@@ -439,6 +439,6 @@ async fn recipients_are_picked_and_taken_off(story: Story) {
     ]);
     teacher.post(&path, &rows).await.is(303);
     let page = teacher.get(&path).await;
-    page.hides(&so);
+    page.hides(&format!("name=\"recipient_target\" value=\"{so}\""));
     assert_eq!(page.text().matches(&format!("value=\"{person}\"")).count(), 1);
 }
