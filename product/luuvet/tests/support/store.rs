@@ -94,15 +94,14 @@ pub async fn date(story: &Story, organisation: OrganisationId, document: Documen
     changed.await.unwrap();
 }
 
-/// Tells the connection that writes a PRAGMA; SQLite only.
-pub async fn tell(story: &Story, pragma: &str) {
+/// One PRAGMA of SQLite on the writing connection; the first word of its answer.
+pub async fn tell(story: &Story, pragma: &str) -> Option<i64> {
     let text: &'static str = Box::leak(format!("PRAGMA {pragma}").into_boxed_str());
     let pragma: &'static Sql = Box::leak(Box::new(Sql { text, place: ("", 0) }));
-    let told = story
-        .app
-        .db
-        .write(Urgency::Interactive, None, move |tx| Box::pin(async move { tx.query(pragma, &[]).await.map(drop) }));
-    told.await.unwrap_or_else(|error: luuvet_db::DbError| panic!("{error}"));
+    let told = story.app.db.write(Urgency::Interactive, None, move |tx| {
+        Box::pin(async move { Ok(tx.query(pragma, &[]).await?.first().and_then(|row| row.get(0).ok())) })
+    });
+    told.await.unwrap_or_else(|error: luuvet_db::DbError| panic!("{error}"))
 }
 
 /// A document is as urgent as this.
