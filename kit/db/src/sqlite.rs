@@ -10,7 +10,6 @@ use std::time::Duration;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql, params_from_iter};
 
-use crate::statement::for_sqlite;
 use crate::tx::Inner;
 use crate::{BoxFuture, DbError, Row, Sql, Tx, Urgency, Value};
 
@@ -32,6 +31,8 @@ const BUSY: Duration = Duration::from_secs(10);
 const STATEMENT_CACHE: usize = 256;
 /// Idle reading connections kept open.
 const IDLE_READERS: usize = 8;
+/// Pages that the writer keeps in memory, KiB: what a day's work touches is not read again at every change.
+const WRITER_CACHE: usize = 16_384;
 
 #[derive(Clone)]
 pub(crate) struct Sqlite {
@@ -46,6 +47,7 @@ impl Sqlite {
     pub(crate) fn open(path: &Path) -> Result<Self, DbError> {
         let connection = Connection::open(path)?;
         prepare(&connection)?;
+        connection.execute_batch(&format!("PRAGMA cache_size = -{WRITER_CACHE}"))?;
         let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
         if mode != "wal" {
             return Err(DbError::Unsafe(format!("journal mode {mode} instead of wal")));
@@ -157,12 +159,12 @@ impl Link {
     }
 
     pub(crate) fn execute(&mut self, sql: &'static Sql, values: &[Value]) -> Result<u64, DbError> {
-        let mut statement = self.connection()?.prepare_cached(&for_sqlite(sql.text))?;
+        let mut statement = self.connection()?.prepare_cached(sql.for_sqlite())?;
         Ok(statement.execute(params_from_iter(values))? as u64)
     }
 
     pub(crate) fn query(&mut self, sql: &'static Sql, values: &[Value]) -> Result<Vec<Row>, DbError> {
-        let mut statement = self.connection()?.prepare_cached(&for_sqlite(sql.text))?;
+        let mut statement = self.connection()?.prepare_cached(sql.for_sqlite())?;
         let width = statement.column_count();
         let mut rows = statement.query(params_from_iter(values))?;
         let mut found = Vec::new();
@@ -175,7 +177,7 @@ impl Link {
 
     pub(crate) fn plan(&mut self, sql: &'static Sql) -> Result<String, DbError> {
         let connection = self.connection()?;
-        let explain = format!("EXPLAIN QUERY PLAN {}", for_sqlite(sql.text));
+        let explain = format!("EXPLAIN QUERY PLAN {}", sql.for_sqlite());
         let mut statement = connection.prepare(&explain)?;
         let parameters = vec![Value::Null; statement.parameter_count()];
         let lines = statement.query_map(params_from_iter(&parameters), |row| row.get::<_, String>(3))?;
@@ -184,6 +186,12 @@ impl Link {
 
     pub(crate) fn assume_sizes(&mut self) -> Result<(), DbError> {
         statistics::assume(self.connection()?)
+    }
+
+    /// Runs one statement of transaction control, prepared once.
+    pub(crate) fn control(&mut self, text: &'static str) -> Result<(), DbError> {
+        self.connection()?.prepare_cached(text)?.raw_execute().map(drop)?;
+        Ok(())
     }
 
     pub(crate) fn script(&mut self, text: &str) -> Result<(), DbError> {

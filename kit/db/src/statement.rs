@@ -1,5 +1,7 @@
 //! The list of every statement of the program.
 
+use std::sync::OnceLock;
+
 /// A statement, written once for both engines with `$1 … $n`.
 #[derive(Debug)]
 pub struct Sql {
@@ -7,6 +9,27 @@ pub struct Sql {
     pub text: &'static str,
     /// Where it stands in the source, `file:line`.
     pub place: (&'static str, u32),
+    /// The text as SQLite reads it.
+    sqlite: OnceLock<String>,
+}
+
+impl Sql {
+    /// A statement at a place; [`sql!`](crate::sql) writes and lists them.
+    #[must_use]
+    pub const fn new(text: &'static str, place: (&'static str, u32)) -> Self {
+        Self { text, place, sqlite: OnceLock::new() }
+    }
+
+    /// The text as SQLite reads it: it numbers `$n` by first appearance, not by the number in it; `?n` means what it says.
+    pub(crate) fn for_sqlite(&self) -> &str {
+        self.sqlite.get_or_init(|| for_sqlite(self.text))
+    }
+
+    /// Whether it writes rows, also when it is asked for an answer (`RETURNING`).
+    pub(crate) fn writes(&self) -> bool {
+        let first = self.text.split_whitespace().next().unwrap_or_default();
+        ["INSERT", "UPDATE", "DELETE"].contains(&first)
+    }
 }
 
 /// Every statement that was linked into the program; filled by [`sql!`](crate::sql).
@@ -21,13 +44,12 @@ macro_rules! sql {
         #[allow(unsafe_code)]
         #[$crate::linkme::distributed_slice($crate::STATEMENTS)]
         #[linkme(crate = $crate::linkme)]
-        static STATEMENT: $crate::Sql = $crate::Sql { text: $text, place: (file!(), line!()) };
+        static STATEMENT: $crate::Sql = $crate::Sql::new($text, (file!(), line!()));
         &STATEMENT
     }};
 }
 
-/// SQLite numbers `$n` by first appearance, not by the number in it; `?n` means what it says.
-pub(crate) fn for_sqlite(text: &str) -> String {
+fn for_sqlite(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -40,7 +40,7 @@ impl Tx {
     /// The engine's refusal; a broken constraint by its name.
     pub async fn execute(&mut self, sql: &'static Sql, values: &[Value]) -> Result<u64, DbError> {
         self.statements += 1;
-        watch::note(sql, values, true);
+        watch::note(sql, values);
         let result = match &mut self.inner {
             Inner::Sqlite(link) => link.execute(sql, values),
             Inner::Postgres(link) => link.execute(sql, values).await,
@@ -66,7 +66,7 @@ impl Tx {
     /// The engine's refusal.
     pub async fn query(&mut self, sql: &'static Sql, values: &[Value]) -> Result<Vec<Row>, DbError> {
         self.statements += 1;
-        watch::note(sql, values, false);
+        watch::note(sql, values);
         let result = match &mut self.inner {
             Inner::Sqlite(link) => link.query(sql, values),
             Inner::Postgres(link) => link.query(sql, values).await,

@@ -15,7 +15,7 @@ pub struct Ran {
     pub sql: &'static Sql,
     /// With which values.
     pub values: Vec<Value>,
-    /// Whether it was to change rows.
+    /// Whether it writes rows.
     pub changes: bool,
 }
 
@@ -32,9 +32,9 @@ pub fn end() -> Vec<Ran> {
     std::mem::take(&mut *RAN.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-pub(crate) fn note(sql: &'static Sql, values: &[Value], changes: bool) {
+pub(crate) fn note(sql: &'static Sql, values: &[Value]) {
     if ON.load(Ordering::Relaxed) {
-        let ran = Ran { sql, values: values.to_vec(), changes };
+        let ran = Ran { sql, values: values.to_vec(), changes: sql.writes() };
         RAN.lock().unwrap_or_else(PoisonError::into_inner).push(ran);
     }
 }

@@ -193,14 +193,14 @@ impl Desk {
         }
         if self.inside() {
             // What a failed batch left behind.
-            self.script("ROLLBACK")?;
+            self.control("ROLLBACK")?;
         }
-        self.script("BEGIN IMMEDIATE")
+        self.control("BEGIN IMMEDIATE")
     }
 
     /// Runs one change in a savepoint. An error means that the whole transaction is gone.
     fn attempt(&mut self, entry: &mut dyn Waiting) -> Result<(), DbError> {
-        self.script("SAVEPOINT change")?;
+        self.control("SAVEPOINT change")?;
         let started = Instant::now();
         self.tx.restart();
         let kept = catch_unwind(AssertUnwindSafe(|| entry.attempt(&mut self.tx)));
@@ -215,15 +215,18 @@ impl Desk {
         if !self.inside() {
             return Err(DbError::Engine("the transaction was rolled back by the engine".into()));
         }
-        self.script(if kept { "RELEASE change" } else { "ROLLBACK TO change; RELEASE change" })
+        if !kept {
+            self.control("ROLLBACK TO change")?;
+        }
+        self.control("RELEASE change")
     }
 
     fn commit(&mut self) -> Result<(), DbError> {
-        let result = self.script("COMMIT");
+        let result = self.control("COMMIT");
         if let Err(error) = &result {
             tracing::error!(%error, "commit failed");
             if self.inside() {
-                let _ = self.script("ROLLBACK");
+                let _ = self.control("ROLLBACK");
             }
             if let DbError::Io(cause) = error {
                 // A sync that failed once may have dropped pages: nothing after it can be trusted.
@@ -233,9 +236,9 @@ impl Desk {
         result
     }
 
-    fn script(&mut self, text: &str) -> Result<(), DbError> {
+    fn control(&mut self, text: &'static str) -> Result<(), DbError> {
         match &mut self.tx.inner {
-            Inner::Sqlite(link) => link.script(text),
+            Inner::Sqlite(link) => link.control(text),
             Inner::Postgres(_) => Err(DbError::Unsupported("another engine in the writer")),
         }
     }

@@ -6,10 +6,10 @@ use uuid::Uuid;
 
 use crate::support::{Base, request};
 
-static INSERT: &Sql = &Sql { text: "INSERT INTO kinds (id, b) VALUES ($1, $2)", place: ("", 0) };
-static FREE: &Sql = &Sql { text: "DELETE FROM kinds WHERE id = $1", place: ("", 0) };
-static LIMIT: &Sql = &Sql { text: "PRAGMA max_page_count = 200", place: ("", 0) };
-static COUNT: &Sql = &Sql { text: "SELECT id FROM kinds ORDER BY id", place: ("", 0) };
+static INSERT: &Sql = &Sql::new("INSERT INTO kinds (id, b) VALUES ($1, $2)", ("", 0));
+static FREE: &Sql = &Sql::new("DELETE FROM kinds WHERE id = $1", ("", 0));
+static LIMIT: &Sql = &Sql::new("PRAGMA max_page_count = 200", ("", 0));
+static COUNT: &Sql = &Sql::new("SELECT id FROM kinds ORDER BY id", ("", 0));
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_loses_nothing() {

@@ -80,11 +80,8 @@ async fn the_log_only_grows(base: Base) {
     let here: &[&'static Sql] = match base.db.engine() {
         Engine::Sqlite => &[
             // not listed, for PostgreSQL does not know the word
-            &Sql { text: "REPLACE INTO log (organisation_id, sequence, id) VALUES ($1, $2, $3)", place: ("", 0) },
-            &Sql {
-                text: "UPDATE OR REPLACE log SET id = $3 WHERE organisation_id = $1 AND sequence = $2",
-                place: ("", 0),
-            },
+            &Sql::new("REPLACE INTO log (organisation_id, sequence, id) VALUES ($1, $2, $3)", ("", 0)),
+            &Sql::new("UPDATE OR REPLACE log SET id = $3 WHERE organisation_id = $1 AND sequence = $2", ("", 0)),
         ],
         Engine::Postgres => &[],
     };
@@ -106,7 +103,7 @@ async fn the_log_only_grows(base: Base) {
     assert_eq!(tx.query(sql!("SELECT id FROM log ORDER BY sequence"), &[]).await.unwrap().len(), 2);
 }
 
-static TRUNCATE: &Sql = &Sql { text: "TRUNCATE log", place: ("", 0) };
+static TRUNCATE: &Sql = &Sql::new("TRUNCATE log", ("", 0));
 
 async fn settings_are_safe(base: Base) {
     let found = base.db.examine().await.unwrap();

@@ -114,7 +114,7 @@ async fn register_all(address: &str, session: &str, documents: &[DocumentId]) {
             ("issuer", "Trung tâm Y tế"),
             ("urgency", "normal"),
             ("authentic", "yes"),
-            ("anyway", "yes"),
+            ("twin_of", "anyway"),
         ];
         let answer = posted(sent, &fields).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{}", answer.text().await.unwrap());

@@ -42,10 +42,9 @@ async fn one(work: &mut Work<'_>, document: Uuid, events: &[Event]) -> Result<()
     };
     let given = tell::given(work.tx, &occasion).await?;
     let about = || events.iter().filter(|event| event.subject == Subject::Document(document));
-    let pressing = if given.is_empty() { 1 } else { tell::pressing(work.tx, &occasion).await? };
     let mut is_wanted = false;
     for task in &given {
-        is_wanted |= tell::of_task(work.tx, &occasion, task, pressing).await?;
+        is_wanted |= tell::of_task(work.tx, &occasion, task).await?;
     }
     let mut told = 0;
     for event in about() {
@@ -60,7 +59,8 @@ async fn one(work: &mut Work<'_>, document: Uuid, events: &[Event]) -> Result<()
         };
     }
     // Reminders, what is late and reports cannot be taken back: they do not wait.
-    let wait = if pressing > 0 || told > 0 { 0 } else { undo::WINDOW };
+    let is_pressing = given.first().is_none_or(|task| task.pressing > 0);
+    let wait = if is_pressing || told > 0 { 0 } else { undo::WINDOW };
     if is_wanted || (told > 0 && tell::reachable(work.tx, &occasion).await?) {
         let body = notify::Told { document, at: occasion.at };
         work.enqueue(NOTIFY, &body, occasion.at + wait).await?;

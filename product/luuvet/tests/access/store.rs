@@ -33,7 +33,7 @@ pub fn tables() -> Vec<Table> {
 }
 
 fn statement(text: String) -> &'static Sql {
-    Box::leak(Box::new(Sql { text: Box::leak(text.into_boxed_str()), place: ("", 0) }))
+    Box::leak(Box::new(Sql::new(Box::leak(text.into_boxed_str()), ("", 0))))
 }
 
 /// How many rows each table has; with an organisation, only tables and rows of that one.

@@ -40,15 +40,15 @@ async fn what_was_spoilt_is_found() {
     std::fs::write(app.blobs.local(changed).await.unwrap(), b"other").unwrap();
     // Somebody with the file in his hands, whom no trigger stops.
     static SPOIL: [Sql; 4] = [
-        Sql { text: "DROP TRIGGER event_no_update", place: ("", 0) },
-        Sql { text: "UPDATE event SET leaf = CAST(leaf || 'x' AS BLOB), at = at + 4000000000000000", place: ("", 0) },
-        Sql {
-            text: "INSERT INTO register (organisation_id, id, direction, name, year, owner_symbol, kinds, first_number,
+        Sql::new("DROP TRIGGER event_no_update", ("", 0)),
+        Sql::new("UPDATE event SET leaf = CAST(leaf || 'x' AS BLOB), at = at + 4000000000000000", ("", 0)),
+        Sql::new(
+            "INSERT INTO register (organisation_id, id, direction, name, year, owner_symbol, kinds, first_number,
                      last_number, last_day, outside_last, history, created_at)
                    SELECT id, id, 'outgoing', 'Sổ đi', 2024, '', '', 1, 3, '2024-04-03', '', 0, 0 FROM organisation",
-            place: ("", 0),
-        },
-        Sql { text: "UPDATE migration SET name = name", place: ("", 0) },
+            ("", 0),
+        ),
+        Sql::new("UPDATE migration SET name = name", ("", 0)),
     ];
     for statement in &SPOIL {
         let spoilt = app.db.write(Urgency::Interactive, None, move |tx| {

@@ -97,7 +97,7 @@ pub async fn date(story: &Story, organisation: OrganisationId, document: Documen
 /// One PRAGMA of SQLite on the writing connection; the first word of its answer.
 pub async fn tell(story: &Story, pragma: &str) -> Option<i64> {
     let text: &'static str = Box::leak(format!("PRAGMA {pragma}").into_boxed_str());
-    let pragma: &'static Sql = Box::leak(Box::new(Sql { text, place: ("", 0) }));
+    let pragma: &'static Sql = Box::leak(Box::new(Sql::new(text, ("", 0))));
     let told = story.app.db.write(Urgency::Interactive, None, move |tx| {
         Box::pin(async move { Ok(tx.query(pragma, &[]).await?.first().and_then(|row| row.get(0).ok())) })
     });
@@ -161,8 +161,7 @@ pub async fn found_in_rows(story: &Story, words: &str) -> bool {
     for row in rows {
         let table: String = row.get(0).unwrap();
         let text = format!("SELECT COUNT(*) FROM {table} AS x WHERE x::text LIKE $1");
-        let statement: &'static Sql =
-            Box::leak(Box::new(Sql { text: Box::leak(text.into_boxed_str()), place: ("", 0) }));
+        let statement: &'static Sql = Box::leak(Box::new(Sql::new(Box::leak(text.into_boxed_str()), ("", 0))));
         let count: i64 =
             tx.query_opt(statement, &[format!("%{words}%").into()]).await.unwrap().unwrap().get(0).unwrap();
         if count > 0 {

@@ -36,6 +36,8 @@ pub struct Given {
     pub position: Uuid,
     /// The owning department, nil for none.
     pub department: Uuid,
+    /// How pressing its document is: 0 for a normal one, 3 for hỏa tốc.
+    pub pressing: i64,
 }
 
 /// The open tasks of the document that were given at this instant.
@@ -46,8 +48,10 @@ pub async fn given(tx: &mut Tx, occasion: &Occasion) -> Result<Vec<Given>, DbErr
     let rows = tx
         .query(
             sql!(
-                "SELECT id, kind, owner_position_id, owner_department_id FROM task
-                 WHERE organisation_id = $1 AND document_id = $2 AND state = 'open' AND created_at = $3"
+                "SELECT t.id, t.kind, t.owner_position_id, t.owner_department_id,
+                   CASE d.urgency WHEN 'normal' THEN 0 WHEN 'urgent' THEN 1 WHEN 'very-urgent' THEN 2 ELSE 3 END
+                 FROM task t JOIN document d ON d.organisation_id = t.organisation_id AND d.id = t.document_id
+                 WHERE t.organisation_id = $1 AND t.document_id = $2 AND t.state = 'open' AND t.created_at = $3"
             ),
             &[occasion.organisation.0.into(), occasion.document.into(), occasion.at.into()],
         )
@@ -56,26 +60,9 @@ pub async fn given(tx: &mut Tx, occasion: &Occasion) -> Result<Vec<Given>, DbErr
     rows.iter()
         .map(|row| {
             let (position, department) = (owner(row.get(2)?), owner(row.get(3)?));
-            Ok(Given { task: row.get(0)?, kind: row.get(1)?, position, department })
+            Ok(Given { task: row.get(0)?, kind: row.get(1)?, position, department, pressing: row.get(4)? })
         })
         .collect()
-}
-
-/// How pressing a document is: 0 for a normal one, 3 for hỏa tốc.
-///
-/// # Errors
-/// The database's.
-pub async fn pressing(tx: &mut Tx, occasion: &Occasion) -> Result<i64, DbError> {
-    let row = tx
-        .query_opt(
-            sql!(
-                "SELECT CASE urgency WHEN 'normal' THEN 0 WHEN 'urgent' THEN 1 WHEN 'very-urgent' THEN 2 ELSE 3 END
-                 FROM document WHERE organisation_id = $1 AND id = $2"
-            ),
-            &[occasion.organisation.0.into(), occasion.document.into()],
-        )
-        .await?;
-    row.map_or(Ok(0), |row| row.get(0))
 }
 
 /// Tells holder and substitute of the owning position, or those who distribute the owning department's work. Whether
@@ -83,10 +70,10 @@ pub async fn pressing(tx: &mut Tx, occasion: &Occasion) -> Result<i64, DbError> 
 ///
 /// # Errors
 /// The database's.
-pub async fn of_task(tx: &mut Tx, occasion: &Occasion, given: &Given, pressing: i64) -> Result<bool, DbError> {
+pub async fn of_task(tx: &mut Tx, occasion: &Occasion, given: &Given) -> Result<bool, DbError> {
     let mut values = occasion.values().to_vec();
     values.extend([given.task.into(), (&given.kind).into(), given.position.into(), given.department.into()]);
-    values.push(pressing.into());
+    values.push(given.pressing.into());
     // Nothing is read here that other verbs write: two at once do not get into each other's way.
     let rows = tx
         .query(
