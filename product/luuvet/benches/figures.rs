@@ -27,8 +27,10 @@ fn main() {
     let documents: usize = documents.unwrap_or(if short { 2_000 } else { 100_000 });
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        registering::run(if short { 64 } else { 1_280 }).await;
-        serving::run(if short { 64 } else { 6_400 }).await;
+        if !words.iter().any(|word| word == "--pages") {
+            registering::run(if short { 64 } else { 1_280 }).await;
+            serving::run(if short { 64 } else { 6_400 }).await;
+        }
         pages::run(documents, if short { 20 } else { 500 }).await;
     });
 }

@@ -104,11 +104,13 @@ async fn upload(data: &Path, megabytes: usize) {
 async fn register_all(address: &str, session: &str, documents: &[DocumentId]) {
     let client = client();
     for document in documents {
+        // As in life no two arrivals have the same number: else each would be compared with all before it.
+        let symbol = format!("{}/CV", document.0.simple());
         let url = format!("{address}/documents/{document}/register");
         let sent = client.post(url).header(header::COOKIE, session).header("sec-fetch-site", "same-origin");
         let fields = [
             ("kind", "official-letter"),
-            ("symbol", "12/CV"),
+            ("symbol", symbol.as_str()),
             ("day", "1/5/2025"),
             ("subject", "Về việc rà soát hồ sơ viên chức"),
             ("issuer", "Trung tâm Y tế"),
