@@ -80,8 +80,8 @@ async fn the_log_only_grows(base: Base) {
     let here: &[&'static Sql] = match base.db.engine() {
         Engine::Sqlite => &[
             // not listed, for PostgreSQL does not know the word
-            &Sql::new("REPLACE INTO log (organisation_id, sequence, id) VALUES ($1, $2, $3)", ("", 0)),
-            &Sql::new("UPDATE OR REPLACE log SET id = $3 WHERE organisation_id = $1 AND sequence = $2", ("", 0)),
+            &REPLACE,
+            &UPDATE_OR_REPLACE,
         ],
         Engine::Postgres => &[],
     };
@@ -95,7 +95,7 @@ async fn the_log_only_grows(base: Base) {
         let refused = run(here[0], 2, id).await;
         assert!(refused.is_err(), "{refused:?}");
     } else {
-        let truncate = base.change(|tx| Box::pin(async move { tx.execute(TRUNCATE, &[]).await })).await;
+        let truncate = base.change(|tx| Box::pin(async move { tx.execute(&TRUNCATE, &[]).await })).await;
         assert!(format!("{truncate:?}").contains("append-only"), "{truncate:?}");
     }
     run(insert, 2, other).await.unwrap();
@@ -103,7 +103,10 @@ async fn the_log_only_grows(base: Base) {
     assert_eq!(tx.query(sql!("SELECT id FROM log ORDER BY sequence"), &[]).await.unwrap().len(), 2);
 }
 
-static TRUNCATE: &Sql = &Sql::new("TRUNCATE log", ("", 0));
+static REPLACE: Sql = Sql::new("REPLACE INTO log (organisation_id, sequence, id) VALUES ($1, $2, $3)", ("", 0));
+static UPDATE_OR_REPLACE: Sql =
+    Sql::new("UPDATE OR REPLACE log SET id = $3 WHERE organisation_id = $1 AND sequence = $2", ("", 0));
+static TRUNCATE: Sql = Sql::new("TRUNCATE log", ("", 0));
 
 async fn settings_are_safe(base: Base) {
     let found = base.db.examine().await.unwrap();

@@ -71,8 +71,8 @@ pub async fn find(
                  FROM document d
                  LEFT JOIN arrival a ON a.organisation_id = d.organisation_id AND a.document_id = d.id
                  WHERE d.organisation_id = $1
-                   AND d.id IN (SELECT document_id FROM document_grant WHERE organisation_id = $1
-                     AND grantee_id IN ($3, $4, $5, $6, $7, $8, $9, $10))
+                   AND EXISTS (SELECT 1 FROM document_grant g WHERE g.organisation_id = $1 AND g.document_id = d.id
+                     AND g.grantee_id IN ($3, $4, $5, $6, $7, $8, $9, $10))
                    AND d.folded LIKE $11 ESCAPE '\\' AND d.folded LIKE $12 ESCAPE '\\'
                    AND d.folded LIKE $13 ESCAPE '\\' AND d.folded LIKE $14 ESCAPE '\\'
                    AND d.folded LIKE $15 ESCAPE '\\' AND d.folded LIKE $16 ESCAPE '\\'

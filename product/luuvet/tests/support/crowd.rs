@@ -124,6 +124,8 @@ async fn make(app: &App, documents: usize) -> [Uuid; 7] {
         let fill = Fill { numbers, closed: documents.saturating_sub(OPEN), day: day.to_string(), hands };
         app.perform(hands.clerk, fill).await.unwrap();
     }
+    // As every hour of the day.
+    luuvet::notices::digest::run(app).await.unwrap();
     ids
 }
 

@@ -96,36 +96,43 @@ pub async fn page(tx: &mut Tx, actor: &Actor, person: PersonId, day: &str, after
     Ok(rows)
 }
 
-/// What is read, or what is not: in the order of the key, so that a page costs a page.
+/// A page of one rank, told by a condition: each has an index of its own, so that a page costs a page.
+macro_rules! of_rank {
+    ($rank:literal, $which:literal) => {
+        sql!(concat!(
+            "SELECT ",
+            $rank,
+            ", n.at, n.about_id, n.reason, n.document_id, n.position_id, p.title, COALESCE(doc.symbol, ''),
+               CASE WHEN doc.restricted THEN '' ELSE doc.subject END, doc.urgency, doc.restricted, doc.issuer,
+               CASE WHEN t.state = 'open' THEN t.due_day END,
+               (SELECT COUNT(*) FROM document_grant g
+                WHERE g.organisation_id = n.organisation_id AND g.document_id = n.document_id
+                  AND g.grantee_id IN ($6, $7, $8, $9, $10, $11, $12, $13))
+             FROM notice n
+             JOIN document doc ON doc.organisation_id = n.organisation_id AND doc.id = n.document_id
+             JOIN position p ON p.organisation_id = n.organisation_id AND p.id = n.position_id
+             JOIN holding h ON h.organisation_id = n.organisation_id AND h.position_id = n.position_id
+               AND h.person_id = n.person_id AND h.from_day <= $3 AND (h.until_day IS NULL OR h.until_day > $3)
+             LEFT JOIN task t ON t.organisation_id = n.organisation_id AND t.id = n.task_id
+             WHERE n.organisation_id = $1 AND n.person_id = $2 AND ",
+            $which,
+            " AND (t.id IS NULL OR t.state <> 'taken-away') AND n.at <= $4 AND (n.at < $4 OR n.about_id < $5)
+             ORDER BY n.at DESC, n.about_id DESC
+             LIMIT 51"
+        ))
+    };
+}
+
 async fn of_rank(tx: &mut Tx, actor: &Actor, person: PersonId, day: &str, after: Key) -> Result<Vec<Notice>, DbError> {
     let mut values: Vec<Value> = vec![actor.organisation.0.into(), person.0.into(), day.into()];
-    values.extend([after.rank.into(), after.at.into(), after.about.into()]);
+    values.extend([after.at.into(), after.about.into()]);
     values.extend(actor.grantees().map(Value::from));
-    let rows = tx
-        .query(
-            sql!(
-                "SELECT CASE WHEN n.read_at IS NULL AND (t.id IS NULL OR t.state = 'open') THEN 0 ELSE 1 END, n.at, n.about_id, n.reason, n.document_id,
-                        n.position_id, p.title, COALESCE(doc.symbol, ''),
-                        CASE WHEN doc.restricted THEN '' ELSE doc.subject END, doc.urgency, doc.restricted, doc.issuer,
-                        CASE WHEN t.state = 'open' THEN t.due_day END,
-                        (SELECT COUNT(*) FROM document_grant g
-                         WHERE g.organisation_id = n.organisation_id AND g.document_id = n.document_id
-                           AND g.grantee_id IN ($7, $8, $9, $10, $11, $12, $13, $14))
-                 FROM notice n
-                 JOIN document doc ON doc.organisation_id = n.organisation_id AND doc.id = n.document_id
-                 JOIN position p ON p.organisation_id = n.organisation_id AND p.id = n.position_id
-                 JOIN holding h ON h.organisation_id = n.organisation_id AND h.position_id = n.position_id
-                   AND h.person_id = n.person_id AND h.from_day <= $3 AND (h.until_day IS NULL OR h.until_day > $3)
-                 LEFT JOIN task t ON t.organisation_id = n.organisation_id AND t.id = n.task_id
-                 WHERE n.organisation_id = $1 AND n.person_id = $2 AND (t.id IS NULL OR t.state <> 'taken-away')
-                   AND CASE WHEN n.read_at IS NULL AND (t.id IS NULL OR t.state = 'open') THEN 0 ELSE 1 END = $4
-                   AND n.at <= $5 AND (n.at < $5 OR n.about_id < $6)
-                 ORDER BY n.at DESC, n.about_id DESC
-                 LIMIT 51"
-            ),
-            &values,
-        )
-        .await?;
+    let statement = if after.rank == 0 {
+        of_rank!(0, "n.read_at IS NULL AND (t.id IS NULL OR t.state = 'open')")
+    } else {
+        of_rank!(1, "(n.read_at IS NOT NULL OR t.state <> 'open')")
+    };
+    let rows = tx.query(statement, &values).await?;
     rows.iter().map(read).collect()
 }
 
