@@ -45,7 +45,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0020-unsent-forms", template: include_str!("../migrations/0020-unsent-forms.sql") },
     Migration { name: "0021-calendar", template: include_str!("../migrations/0021-calendar.sql") },
     Migration { name: "0022-joint", template: include_str!("../migrations/0022-joint.sql") },
-    Migration { name: "0023-task-results", template: include_str!("../migrations/0023-task-results.sql") },
+    Migration { name: "0023-found-by-index", template: include_str!("../migrations/0023-found-by-index.sql") },
 ];
 
 /// How many news may wait for a slow watcher before it has to look for itself.

@@ -17,6 +17,10 @@ const ROWS: u64 = 1_000_000;
 const OF_ONE: u64 = 100_000;
 /// Rows that share the first selective column of an index; each further column halves them.
 const ALIKE: u64 = 20;
+/// A partial index holds one row of so many.
+const FEW: u64 = 5;
+/// Columns of few values, one of which most rows have: an open task is rare, a finished one is not.
+const FEW_VALUES: [&str; 2] = ["state", "direction"];
 
 /// Writes the assumption for every index of every parted table, unless it stands there already.
 pub(super) fn assume(connection: &Connection) -> Result<(), DbError> {
@@ -45,45 +49,54 @@ fn present(connection: &Connection) -> Result<Vec<Row>, DbError> {
 
 fn wanted(connection: &Connection) -> Result<Vec<Row>, DbError> {
     let mut statement = connection.prepare(
-        "SELECT t.name, i.name, i.origin, i.\"unique\", c.name
+        "SELECT t.name, i.name, i.origin, i.\"unique\", i.partial, c.name
          FROM pragma_table_list t, pragma_index_list(t.name) i, pragma_index_info(i.name) c
          WHERE t.schema = 'main' AND t.type = 'table'
            AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = ?1)
          ORDER BY t.name, i.name, c.seqno",
     )?;
     let mut rows = statement.query([PARTED_BY])?;
-    let mut indices: Vec<(Row, bool, Vec<String>)> = Vec::new();
+    let mut indices: Vec<(Row, Sort, Vec<String>)> = Vec::new();
     while let Some(row) = rows.next()? {
         let (table, index, origin): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         // The primary key of a table without row ids goes by the table's name.
         let name = if origin == "pk" { table.clone() } else { index };
         match indices.last_mut() {
-            Some((known, _, columns)) if known[0] == table && known[1] == name => columns.push(row.get(4)?),
-            _ => indices.push(([table, name, String::new()], row.get(3)?, vec![row.get(4)?])),
+            Some((known, _, columns)) if known[0] == table && known[1] == name => columns.push(row.get(5)?),
+            _ => {
+                let sort = Sort { unique: row.get(3)?, partial: row.get(4)? };
+                indices.push(([table, name, String::new()], sort, vec![row.get(5)?]));
+            }
         }
     }
-    let mut wanted: Vec<Row> = indices
-        .into_iter()
-        .map(|([table, index, _], unique, columns)| [table, index, sizes(&columns, unique)])
-        .collect();
+    let mut wanted: Vec<Row> =
+        indices.into_iter().map(|([table, index, _], sort, columns)| [table, index, sizes(&columns, sort)]).collect();
     wanted.sort();
     Ok(wanted)
 }
 
-/// Rows of the table, then rows that are equal in the first column, in the first two, and so on.
-fn sizes(columns: &[String], unique: bool) -> String {
-    let mut alike = ALIKE;
-    let mut sizes = vec![ROWS];
+/// What kind of index it is.
+#[derive(Clone, Copy)]
+struct Sort {
+    unique: bool,
+    /// It holds the few rows that are looked for all the time: what is open, what is unread.
+    partial: bool,
+}
+
+/// Rows of the index, then rows that are equal in the first column, in the first two, and so on.
+fn sizes(columns: &[String], Sort { unique, partial }: Sort) -> String {
+    let share = |rows: u64| if partial { rows / FEW } else { rows };
+    let mut alike = share(ROWS);
+    let mut sizes = vec![alike];
     for (place, column) in columns.iter().enumerate() {
-        let last = place + 1 == columns.len();
-        sizes.push(match (unique && last, place == 0 && column == PARTED_BY) {
-            (true, _) => 1,
-            (_, true) => OF_ONE,
-            _ => alike.max(2),
-        });
-        if place > 0 || column != PARTED_BY {
-            alike /= 2;
-        }
+        let is_last = place + 1 == columns.len();
+        alike = match column.as_str() {
+            _ if unique && is_last => 1,
+            PARTED_BY if place == 0 => share(OF_ONE),
+            column if FEW_VALUES.contains(&column) => (alike / 2).max(2),
+            _ => (alike / 2).clamp(2, share(ALIKE).max(2)),
+        };
+        sizes.push(alike);
     }
     sizes.iter().map(u64::to_string).collect::<Vec<_>>().join(" ")
 }
