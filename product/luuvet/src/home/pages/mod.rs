@@ -68,7 +68,7 @@ async fn load(app: &App, visitor: Visitor) -> Result<HomePage, Refusal> {
     let day = p.today().to_string();
     let mut tx = app.read().await?;
     let waiting = store::lists::count_waiting(&mut tx, &actor, &day).await?;
-    let changes = store::visits::changes(&mut tx, &actor, &day, since).await?;
+    let changes = store::visits::changes(&mut tx, &actor, &day, since, app.clock.now()).await?;
     let teams = match lists::scope(&actor) {
         Some(scope) => by_team(store::backlog::backlog(&mut tx, actor.organisation, scope, &day).await?),
         None => Vec::new(),

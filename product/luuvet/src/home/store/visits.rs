@@ -52,15 +52,19 @@ pub struct Change {
     pub at: i64,
 }
 
-/// What changed since `since` in work that the reader gave and in documents that it wrote, newest first, at most 10.
+/// How far back what changed is told at most, microseconds: a week. Older results stand in the lists.
+const LOOK_BACK: i64 = 7 * 86_400 * 1_000_000;
+
+/// What changed since `since`, at most [`LOOK_BACK`] before `now`, in work that the reader gave and in documents that it
+/// wrote, newest first, at most 10.
 ///
 /// # Errors
 /// The database's.
-pub async fn changes(tx: &mut Tx, actor: &Actor, day: &str, since: i64) -> Result<Vec<Change>, DbError> {
+pub async fn changes(tx: &mut Tx, actor: &Actor, day: &str, since: i64, now: i64) -> Result<Vec<Change>, DbError> {
     let mut values: Vec<Value> = owners(actor, day);
     // The department's queue is nobody's gift.
     values.pop();
-    values.push(since.into());
+    values.push(since.max(now - LOOK_BACK).into());
     let rows = tx
         .query(
             sql!(

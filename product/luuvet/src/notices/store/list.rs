@@ -111,10 +111,12 @@ macro_rules! of_rank {
              FROM notice n
              JOIN document doc ON doc.organisation_id = n.organisation_id AND doc.id = n.document_id
              JOIN position p ON p.organisation_id = n.organisation_id AND p.id = n.position_id
-             JOIN holding h ON h.organisation_id = n.organisation_id AND h.position_id = n.position_id
-               AND h.person_id = n.person_id AND h.from_day <= $3 AND (h.until_day IS NULL OR h.until_day > $3)
              LEFT JOIN task t ON t.organisation_id = n.organisation_id AND t.id = n.task_id
-             WHERE n.organisation_id = $1 AND n.person_id = $2 AND ",
+             WHERE n.organisation_id = $1 AND n.person_id = $2
+               AND EXISTS (SELECT 1 FROM holding h
+                 WHERE h.organisation_id = n.organisation_id AND h.position_id = n.position_id
+                   AND h.person_id = n.person_id AND h.from_day <= $3 AND (h.until_day IS NULL OR h.until_day > $3))
+               AND ",
             $which,
             " AND (t.id IS NULL OR t.state <> 'taken-away') AND n.at <= $4 AND (n.at < $4 OR n.about_id < $5)
              ORDER BY n.at DESC, n.about_id DESC
