@@ -1,0 +1,62 @@
+//! Paper, margins, page numbers.
+
+use super::table::form;
+use crate::check::report::Report;
+use crate::finding::{Fix, Place};
+use crate::seen::{Seen, Stands};
+
+/// A Word file does not tell its pages; one with more letters has two.
+const TWO_PAGES: usize = 4_500;
+
+pub(super) fn check(seen: &Seen, report: &mut Report) {
+    if let Some(paper) = seen.paper {
+        let page = &form().page;
+        let tolerance = &form().tolerance;
+        let [width, height] = page.size;
+        let near = |a: f32, b: f32| (a - b).abs() <= tolerance.paper;
+        let upright = near(paper.width, width) && near(paper.height, height);
+        // Landscape is allowed for wide tables.
+        let across = near(paper.width, height) && near(paper.height, width);
+        if !upright && !across {
+            let said = |width: f32, height: f32| format!("{width:.0} mm × {height:.0} mm");
+            let (found, wanted) = (said(paper.width, paper.height), format!("A4 ({})", said(width, height)));
+            report.add("form.paper", found, wanted, Place::Whole, Some(Fix::Restyle));
+        }
+        let ranges = [("trên", page.top), ("phải", page.right), ("dưới", page.bottom), ("trái", page.left)];
+        for ((name, [least, most]), margin) in ranges.into_iter().zip(paper.margins).filter(|_| !across) {
+            if margin < least - tolerance.margin || margin > most + tolerance.margin {
+                let wanted = format!("lề {name} {least:.0}–{most:.0} mm");
+                report.add("form.margin", format!("{name} {margin:.1} mm"), wanted, Place::Whole, Some(Fix::Restyle));
+            }
+        }
+    }
+    page_number(seen, report);
+}
+
+fn page_number(seen: &Seen, report: &mut Report) {
+    let letters = || seen.lines.iter().map(|line| line.text.len()).sum::<usize>();
+    let many = seen.pages.map_or_else(|| letters() > TWO_PAGES, |pages| pages > 1);
+    let mut fault = |found: &str, wanted: &str| {
+        report.add("form.page-number", found, wanted, Place::Whole, Some(Fix::Restyle));
+    };
+    let Some(number) = &seen.page_number else {
+        if many {
+            fault("không có", "đánh số từ trang 2, giữa lề trên");
+        }
+        return;
+    };
+    if !number.top {
+        fault("ở lề dưới", "ở giữa lề trên");
+    }
+    if number.stands != Stands::Centre {
+        fault("không ở giữa", "ở giữa lề trên");
+    }
+    if number.on_first {
+        fault("có ở trang 1", "không hiện ở trang 1");
+    }
+    let [least, most] = form().page.number_size;
+    let tolerance = form().tolerance.size;
+    if let Some(size) = number.size.filter(|size| *size < least - tolerance || *size > most + tolerance) {
+        fault(&format!("cỡ {size:.1}"), &format!("cỡ {least:.0}–{most:.0}"));
+    }
+}
