@@ -11,6 +11,7 @@ pub(super) struct Lexicon {
     middle_names: HashSet<String>,
     posts: Vec<String>,
     pub before_people: HashSet<String>,
+    pub before_state: HashSet<String>,
     organisations: Vec<String>,
     pub degrees: Vec<String>,
     pub cited_kinds: Vec<String>,

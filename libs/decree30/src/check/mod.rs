@@ -14,6 +14,7 @@ mod rules;
 mod say;
 mod spot;
 mod structure;
+mod terms;
 mod tokens;
 
 use crate::draft::Draft;

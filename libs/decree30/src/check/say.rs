@@ -1,6 +1,7 @@
 //! Findings in words: a sentence for a page, a report for a command line.
 
 use super::rules::{self, Language};
+use super::terms::english;
 use crate::finding::{Finding, Fix, Place, Severity};
 
 /// The finding as a sentence.
@@ -11,13 +12,18 @@ pub fn sentence(finding: &Finding, language: Language) -> String {
     };
     // In one pass: words of the document may hold braces themselves.
     let mut rest = rule.sentence.of(language);
+    let value = |text: &str| match language {
+        Language::Vietnamese => text.to_owned(),
+        Language::English => english(text),
+    };
+    let (found, wanted) = (value(&finding.found), value(&finding.wanted));
     let mut out = String::new();
     while let Some(at) = rest.find('{') {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
         let (value, length) = match after {
-            _ if after.starts_with("{found}") => (finding.found.as_str(), "{found}".len()),
-            _ if after.starts_with("{wanted}") => (finding.wanted.as_str(), "{wanted}".len()),
+            _ if after.starts_with("{found}") => (found.as_str(), "{found}".len()),
+            _ if after.starts_with("{wanted}") => (wanted.as_str(), "{wanted}".len()),
             _ => ("{", 1),
         };
         out.push_str(value);

@@ -2,6 +2,7 @@
 
 use crate::check::report::Report;
 use crate::check::spot::{field, line, set};
+use crate::check::terms::term;
 use crate::draft::Draft;
 use crate::kinds::Shape;
 
@@ -13,7 +14,7 @@ const ORDERS: [&[&str]; 8] = [&[], &["TM"], &["TM", "KT"], &["TM", "Q"], &["KT"]
 pub(in crate::check) fn check(draft: &Draft, report: &mut Report) {
     let written = |lines: &[String]| lines.iter().any(|line| !line.trim().is_empty());
     if !draft.signers.iter().any(|signer| written(&signer.lines)) {
-        report.add("form.signer-missing", "", "quyền hạn, chức vụ của người ký", field("signers"), None);
+        report.add("form.signer-missing", "", term("authority"), field("signers"), None);
     }
     for (index, signer) in draft.signers.iter().enumerate().filter(|(_, signer)| written(&signer.lines)) {
         let deputies = !super::has_shape(draft, &[Shape::Minutes, Shape::Leave, Shape::Copy]);
@@ -48,7 +49,7 @@ fn check_lines(lines: &[String], index: usize, deputies: bool, report: &mut Repo
         let fix = deputy.as_ref().map(|deputy| {
             set("signers.lines", Some(index), right.iter().chain([deputy]).cloned().collect::<Vec<_>>().join("\n"))
         });
-        let wanted = deputy.clone().unwrap_or_else(|| "chức vụ của người ký".to_owned());
+        let wanted = deputy.clone().unwrap_or_else(|| term("signer-post").to_owned());
         report.add("form.authority-post", last, wanted, line("signers.lines", index), fix);
     } else if let Some((_, post)) = above.filter(|(_, post)| *post == last) {
         let deputy = format!("PHÓ {post}");

@@ -3,13 +3,14 @@
 use crate::check::Context;
 use crate::check::report::Report;
 use crate::check::spot::{field, set};
+use crate::check::terms::term;
 use crate::check::tokens::{all_capitals, capital, capitalised, folded};
 use crate::draft::Draft;
 use crate::kinds::Shape;
 
 pub(in crate::check) fn check(draft: &Draft, context: &Context, report: &mut Report) {
     if super::kind(draft).is_none() {
-        let wanted = "một trong các tên loại của Điều 7";
+        let wanted = term("kinds");
         report.add("form.kind-unknown", draft.kind.as_str(), wanted, field("kind"), None);
     }
     issuer(draft, report);
@@ -26,9 +27,9 @@ pub(in crate::check) fn check(draft: &Draft, context: &Context, report: &mut Rep
 fn issuer(draft: &Draft, report: &mut Report) {
     let (name, parent) = (draft.issuer.name.trim(), draft.issuer.parent.trim());
     if name.is_empty() {
-        report.add("form.issuer-missing", "", "tên đầy đủ của cơ quan ban hành", field("issuer.name"), None);
+        report.add("form.issuer-missing", "", term("issuer"), field("issuer.name"), None);
     } else if folded(name) == folded(parent) {
-        let wanted = "tên cơ quan chủ quản trực tiếp";
+        let wanted = term("parent");
         report.add("form.issuer-parent", name, wanted, field("issuer.parent"), Some(set("issuer.parent", None, "")));
     }
 }
@@ -36,7 +37,7 @@ fn issuer(draft: &Draft, report: &mut Report) {
 fn place(draft: &Draft, report: &mut Report) {
     let written = draft.place.as_str();
     if written.trim().is_empty() {
-        report.add("form.place-missing", "", "địa danh nơi cơ quan đóng trụ sở", field("place"), None);
+        report.add("form.place-missing", "", term("place"), field("place"), None);
         return;
     }
     let mut fault = |code: &str, found: &str, wanted: &str| {
@@ -70,7 +71,7 @@ fn subject(draft: &Draft, report: &mut Report) {
     let written = draft.subject.as_str();
     if written.trim().is_empty() {
         if super::has_shape(draft, &[Shape::Decision, Shape::Named, Shape::Letter]) {
-            report.add_in(cell(draft), "form.subject-missing", "", "trích yếu nội dung", field("subject"), None);
+            report.add_in(cell(draft), "form.subject-missing", "", term("subject"), field("subject"), None);
         }
         return;
     }

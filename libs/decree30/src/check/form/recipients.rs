@@ -1,5 +1,6 @@
 //! Cells 9a and 9b: to whom, and who gets it.
 
+use crate::check::terms::term;
 use std::collections::HashSet;
 
 use crate::check::report::Report;
@@ -23,10 +24,10 @@ fn addressees(draft: &Draft, report: &mut Report) {
     let addressed = super::kind(draft).map(|kind| kind.addressed);
     match draft.addressees.first() {
         None if super::has_shape(draft, &[Shape::Letter, Shape::Telegram]) => {
-            report.add("form.addressee-missing", "", "tên cơ quan hoặc người nhận", field("addressees"), None);
+            report.add("form.addressee-missing", "", term("receiver"), field("addressees"), None);
         }
         Some(first) if addressed == Some(Addressed::Never) => {
-            let wanted = "chỉ ghi ở Nơi nhận";
+            let wanted = term("only-recipients");
             report.add("form.addressee-unwanted", first.as_str(), wanted, field("addressees"), Some(moved(draft)));
         }
         _ => {}
@@ -56,13 +57,13 @@ fn lines(cell: &str, name: &'static str, lines: &[String], report: &mut Report) 
         let clean = bare(written);
         let away = || Some(set(name, Some(index), ""));
         if clean.is_empty() {
-            report.add_in(cell, "form.recipient-empty", "", "bỏ dòng trống", line(name, index), away());
+            report.add_in(cell, "form.recipient-empty", "", term("no-empty-line"), line(name, index), away());
             continue;
         }
         if is_archive(clean) {
-            report.add_in(cell, "form.recipient-archive", written, "dòng Lưu ở cuối", line(name, index), away());
+            report.add_in(cell, "form.recipient-archive", written, term("archive-last"), line(name, index), away());
         } else if !seen.insert(folded(clean)) {
-            report.add_in(cell, "form.recipient-twice", clean, "bỏ dòng lặp", line(name, index), away());
+            report.add_in(cell, "form.recipient-twice", clean, term("no-repeated-line"), line(name, index), away());
         }
         if clean != written {
             let fix = Some(set(name, Some(index), clean));
@@ -91,7 +92,7 @@ fn as_above(draft: &Draft, report: &mut Report) {
             let found = draft.recipients.get(at).map(String::as_str).unwrap_or_default();
             let fix = super::is_letter(draft) || super::has_shape(draft, &[Shape::Telegram]);
             let fix = (!fix).then(|| set("recipients", Some(at), ""));
-            report.add("form.as-above-unwanted", found, "tên nơi nhận cụ thể", line("recipients", at), fix);
+            report.add("form.as-above-unwanted", found, term("named-receiver"), line("recipients", at), fix);
         }
         return;
     }

@@ -79,8 +79,8 @@ fn people(text: &Text<'_>, at: usize, sink: &mut Sink<'_, '_>) {
         ("nhà", "nước") => "Nhà nước",
         _ => return,
     };
-    let kept = right == "Nhân dân"
-        && text.before(at).is_some_and(|before| lexicon().before_people.contains(before.lower.as_str()));
+    let keeps = if right == "Nhân dân" { &lexicon().before_people } else { &lexicon().before_state };
+    let kept = text.before(at).is_some_and(|before| keeps.contains(before.lower.as_str()));
     if !kept {
         sink.replace("language.people-capital", (first.from, second.to), right);
     }

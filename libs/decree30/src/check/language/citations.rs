@@ -1,5 +1,6 @@
 //! How other texts are cited: laws without number, the first time in full, later short.
 
+use crate::check::terms::term;
 use std::collections::HashSet;
 
 use super::{Sink, Text};
@@ -59,7 +60,7 @@ fn law(text: &Text<'_>, at: usize, length: usize, sink: &mut Sink<'_, '_>) {
             "language.law-number",
             (from, symbol.to),
             found.trim().to_owned(),
-            "không ghi số".to_owned(),
+            term("no-number").to_owned(),
             Some(""),
         );
     }
@@ -109,7 +110,7 @@ fn number(text: &Text<'_>, so: usize, cited: &mut Cited, sink: &mut Sink<'_, '_>
     let first = cited.symbols.insert(symbol.text.clone());
     let basis = matches!(text.spot, Spot::Field("bases", _));
     match (first, dated) {
-        (true, None) => sink.tell("language.citation-incomplete", (from, symbol.to), "ngày, tháng, năm ban hành"),
+        (true, None) => sink.tell("language.citation-incomplete", (from, symbol.to), term("issue-day")),
         (false, Some((start, end))) if !basis => {
             let found = text.letters(from, end);
             let wanted = text.letters(from, symbol.to);

@@ -1,6 +1,7 @@
 //! Dates in running text: in words, of the calendar, with zeros as in cell 4.
 
 use super::{Sink, Text};
+use crate::check::terms::term;
 use crate::check::tokens::Kind;
 
 pub(super) fn check(text: &Text<'_>, sink: &mut Sink<'_, '_>) {
@@ -37,7 +38,7 @@ fn digits(text: &Text<'_>, from: usize, ngay: usize, numbers: &[(u16, usize, &st
     }
     let Some(to) = text.token(last).map(|token| token.to) else { return };
     if !exists(*day, *month, year.map(|year| year.0)) {
-        sink.tell("language.date-impossible", (from, to), "một ngày có trong lịch");
+        sink.tell("language.date-impossible", (from, to), term("real-day"));
     } else if !text.in_table() {
         let head = text.letters(from, from + 4);
         let year = year.map_or_else(String::new, |(year, ..)| format!(" năm {year}"));
@@ -65,7 +66,7 @@ fn words(text: &Text<'_>, at: usize, sink: &mut Sink<'_, '_>) {
     let from = text.words.get(at).map_or(0, |word| word.from);
     let to = year.map_or(month_word.to, |(_, word)| word.to);
     if !exists(day, month, year.map(|(year, _)| year)) {
-        sink.tell("language.date-impossible", (from, to), "một ngày có trong lịch");
+        sink.tell("language.date-impossible", (from, to), term("real-day"));
     } else if day_word.text != day_of(day) || month_word.text != month_of(month) {
         let right = format!("{} tháng {}", day_of(day), month_of(month));
         sink.replace("language.date-zero", (day_word.from, month_word.to), &right);

@@ -1,6 +1,7 @@
 //! Blanks and signs: one blank, none before a sign, one behind, no sign twice.
 
 use super::{Sink, Text};
+use crate::check::terms::{filled, term};
 use crate::check::tokens::{Kind, capital};
 
 pub(super) fn check(text: &Text<'_>, sink: &mut Sink<'_, '_>) {
@@ -36,8 +37,8 @@ fn blank(text: &Text<'_>, at: usize, sink: &mut Sink<'_, '_>) {
             sink.replace("language.space-before", (blank.from, next.to), next.text);
         }
     } else if blank.to - blank.from > 1 && !breaks {
-        let found = format!("{} khoảng trắng liền nhau", blank.to - blank.from);
-        sink.say("language.double-space", (blank.from, blank.to), found, "một khoảng trắng".to_owned(), Some(" "));
+        let found = filled("blanks", &[&(blank.to - blank.from).to_string()]);
+        sink.say("language.double-space", (blank.from, blank.to), found, term("one-blank").to_owned(), Some(" "));
     }
 }
 

@@ -5,6 +5,7 @@ use crate::check::Context;
 use crate::check::lexicon::Phrases;
 use crate::check::report::Report;
 use crate::check::spot::line;
+use crate::check::terms::term;
 use crate::draft::Draft;
 
 pub(super) struct Stale {
@@ -22,14 +23,12 @@ impl Stale {
     }
 }
 
-const SOMEBODY: &str = "người đang giữ nhiệm vụ";
-
 pub(super) fn check(text: &Text<'_>, stale: &Stale, sink: &mut Sink<'_, '_>) {
     for (at, word) in text.words.iter().enumerate() {
         let ahead = |ahead| text.ahead(at, ahead).map(|word| word.lower.as_str());
         if let Some((count, _)) = stale.left.at(&word.lower, ahead) {
             let to = text.words.get(at + count - 1).map_or(word.to, |last| last.to);
-            sink.tell("structure.person-left", (word.from, to), SOMEBODY);
+            sink.tell("structure.person-left", (word.from, to), term("somebody"));
         }
         if word.number && word.text.len() == 4 {
             school_year(text, at, stale, sink);
@@ -40,7 +39,13 @@ pub(super) fn check(text: &Text<'_>, stale: &Stale, sink: &mut Sink<'_, '_>) {
 pub(super) fn signers(draft: &Draft, stale: &Stale, report: &mut Report) {
     for (index, signer) in draft.signers.iter().enumerate() {
         if stale.names.contains(&signer.name.trim().to_lowercase()) {
-            report.add("structure.person-left", signer.name.as_str(), SOMEBODY, line("signers.name", index), None);
+            report.add(
+                "structure.person-left",
+                signer.name.as_str(),
+                term("somebody"),
+                line("signers.name", index),
+                None,
+            );
         }
     }
 }

@@ -102,7 +102,9 @@ impl Reader {
     fn head(&mut self, row: &Row<'_>) -> Cell {
         let words = row.folded.as_str();
         let is_stamp = |stamps: &[&str]| stamps.iter().any(|stamp| folded(stamp) == plain(row));
-        if words.contains("cong hoa xa hoi") || words.contains("chxhcn") {
+        // Broken over two lines its end is still the name of the state.
+        let broken = matches!(words, "nam" | "viet nam");
+        if broken || words.contains("cong hoa xa hoi") || words.contains("chxhcn") {
             Cell::Nation
         } else if words.contains("doc lap") && words.contains("hanh phuc") {
             Cell::Motto

@@ -1,5 +1,6 @@
 //! The type table: size, bold, italic, capitals, face, colour and place of every cell; spacing and rules below lines.
 
+use crate::check::terms::{filled, term};
 use std::collections::HashMap;
 
 use super::place;
@@ -59,7 +60,7 @@ pub(super) fn check(seen: &Seen, read: &Read<'_>, report: &mut Report) {
     for group in groups.all {
         let found = match group.count {
             1 => group.found,
-            count => format!("{} ({count} dòng)", group.found),
+            count => filled("lines", &[&group.found, &count.to_string()]),
         };
         report.add_in(&group.cell, group.code, found, group.wanted, group.place, Some(Fix::Restyle));
     }
@@ -75,7 +76,7 @@ fn face_and_colour(row: &Row<'_>, cell: Cell, groups: &mut Groups) {
     if let Some(colour) = &row.look.colour {
         let red = colour.get(..2).is_some_and(|red| red > "99") && colour.get(2..) < Some("66");
         if !(cell == Cell::Urgency && red) {
-            groups.add("form.colour", None, row, format!("#{colour}"), "màu đen".to_owned());
+            groups.add("form.colour", None, row, format!("#{colour}"), term("black").to_owned());
         }
     }
 }
@@ -87,13 +88,15 @@ fn letters(row: &Row<'_>, spec: &Type, groups: &mut Groups) {
     if let Some(size) = row.look.size.filter(|size| *size < least - tolerance || *size > most + tolerance) {
         groups.add("form.size", cell, row, points(size), range(spec.size));
     }
+    // A font that does not tell its name tells nothing.
+    let told = !row.line.runs.is_empty();
     let bold = if spec.code == Cell::Article { row.look.begins_bold } else { row.look.bold };
-    if let Some(wanted) = spec.bold.filter(|wanted| *wanted != bold) {
-        let said = |bold| if bold { "đậm" } else { "không đậm" };
+    if let Some(wanted) = spec.bold.filter(|wanted| told && *wanted != bold) {
+        let said = |bold| if bold { term("bold") } else { term("not-bold") };
         groups.add("form.bold", cell, row, said(bold).to_owned(), said(wanted).to_owned());
     }
-    if let Some(wanted) = spec.italic.filter(|wanted| *wanted != row.look.italic) {
-        let said = |italic| if italic { "nghiêng" } else { "đứng" };
+    if let Some(wanted) = spec.italic.filter(|wanted| told && *wanted != row.look.italic) {
+        let said = |italic| if italic { term("italic") } else { term("upright") };
         groups.add("form.italic", cell, row, said(!wanted).to_owned(), said(wanted).to_owned());
     }
     // The words of these have rules of their own.
@@ -123,6 +126,10 @@ fn range([least, most]: [f32; 2]) -> String {
 
 fn stands(row: &Row<'_>, spec: &Type, groups: &mut Groups) {
     let Some(stands) = row.line.stands.map(Stood::from) else { return };
+    // In print a short line of the text may stand in the middle by chance, or be one of a list in columns.
+    if row.line.page.is_some() && matches!(spec.code, Cell::Body | Cell::Basis | Cell::Article) {
+        return;
+    }
     if !spec.stands.is_empty() && !spec.stands.contains(&stands) {
         let wanted: Vec<&str> = spec.stands.iter().map(|stands| stands.said()).collect();
         groups.add("form.align", Some(spec.code), row, stands.said().to_owned(), wanted.join(" / "));
@@ -135,12 +142,18 @@ fn spacing(row: &Row<'_>, cell: Cell, next: Option<&(&Row<'_>, Cell)>, groups: &
     if let Some(spacing) =
         row.line.spacing.filter(|one| *one < least - tolerance.spacing || *one > most + tolerance.spacing)
     {
-        groups.add("form.spacing", None, row, format!("{spacing:.2} dòng"), format!("{least:.1}–{most:.1} dòng"));
+        groups.add(
+            "form.spacing",
+            None,
+            row,
+            filled("spaced", &[&format!("{spacing:.2}")]),
+            filled("spaced", &[&format!("{least:.1}–{most:.1}")]),
+        );
     }
     let centred = row.line.stands == Some(crate::seen::Stands::Centre);
-    if let Some(indent) = row.line.indent.filter(|_| !centred)
+    // In print a line may be any of its paragraph.
+    if let Some(indent) = row.line.indent.filter(|_| !centred && row.line.page.is_none())
         && !body.indents.iter().any(|wanted| (wanted - indent).abs() <= tolerance.indent)
-        && !(row.line.page.is_some() && indent < tolerance.indent)
     {
         let wanted: Vec<String> = body.indents.iter().map(|wanted| format!("{wanted} mm")).collect();
         groups.add("form.indent", None, row, format!("{indent:.1} mm"), wanted.join(" / "));
@@ -150,7 +163,7 @@ fn spacing(row: &Row<'_>, cell: Cell, next: Option<&(&Row<'_>, Cell)>, groups: &
     if let (Some([_, after]), Some([before, _])) = (row.line.around, follows.and_then(|(next, _)| next.line.around)) {
         let gap = after + before;
         if gap < body.gap - tolerance.gap {
-            groups.add("form.gap", None, row, points(gap), format!("ít nhất {}", points(body.gap)));
+            groups.add("form.gap", None, row, points(gap), filled("at-least", &[&points(body.gap)]));
         }
     }
 }
@@ -165,15 +178,21 @@ fn rules_below(seen: &Seen, rows: &[(&Row<'_>, Cell)], groups: &mut Groups) {
     {
         let Some((row, _)) = rows.iter().rfind(|(_, one)| *one == cell) else { continue };
         let wanted = match (least, most) {
-            (1.0, 1.0) => "dài bằng dòng chữ".to_owned(),
-            _ => "dài từ 1/3 đến 1/2 dòng chữ".to_owned(),
+            (1.0, 1.0) => term("rule-full").to_owned(),
+            _ => term("rule-part").to_owned(),
         };
         let tolerance = form().tolerance.rule;
         match row.line.rule {
             Some(share) if share < least - tolerance || share > most + tolerance => {
-                groups.add("form.rule", Some(cell), row, format!("dài {:.0} % dòng chữ", share * 100.0), wanted);
+                groups.add(
+                    "form.rule",
+                    Some(cell),
+                    row,
+                    filled("rule-share", &[&format!("{:.0}", share * 100.0)]),
+                    wanted,
+                );
             }
-            None if sees => groups.add("form.rule", Some(cell), row, "không có".to_owned(), wanted),
+            None if sees => groups.add("form.rule", Some(cell), row, term("none").to_owned(), wanted),
             _ => {}
         }
     }

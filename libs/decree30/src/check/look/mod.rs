@@ -16,6 +16,7 @@ use crate::seen::{Line, Seen};
 
 pub(super) use read::{Read, read};
 pub use table::Cell;
+pub(super) use table::names;
 
 /// Which cell every line of a file is, in the order of its lines; lines with nothing in them are left out.
 #[must_use]

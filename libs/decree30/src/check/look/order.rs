@@ -6,7 +6,7 @@ use super::rows::Row;
 use super::table::{Cell, form};
 use crate::check::form::has_shape;
 use crate::check::report::Report;
-use crate::check::tokens::capitalised;
+use crate::check::terms::{filled, term};
 use crate::finding::Place;
 use crate::kinds::Shape;
 use crate::seen::Seen;
@@ -52,8 +52,8 @@ fn rooms(seen: &Seen, read: &Read<'_>, report: &mut Report) {
     for (cell, wanted) in rooms {
         let Some(row) = read.of(cell).next() else { continue };
         if right(row).is_some_and(|right| right != wanted) {
-            let said = |right| if right { "nửa phải" } else { "nửa trái" };
-            let found = format!("{} ở {}", capitalised(form().name(cell)), said(!wanted));
+            let said = |right| if right { term("right-half") } else { term("left-half") };
+            let found = filled("in-half", &[form().name(cell), said(!wanted)]);
             let number = form().of(cell).map_or("", |spec| spec.cell.as_str());
             report.add_in(number, "form.cell-order", found, said(wanted), place(row.line), None);
         }
@@ -75,8 +75,8 @@ fn order(read: &Read<'_>, report: &mut Report) {
     for (above, below) in pairs {
         let (Some(upper), Some(lower)) = (first(above), first(below)) else { continue };
         let Some(row) = read.rows.get(upper).filter(|_| upper > lower) else { continue };
-        let found = format!("{} ở dưới {}", capitalised(form().name(above)), form().name(below));
-        let wanted = format!("{} ở trên", form().name(above));
+        let found = filled("below", &[form().name(above), form().name(below)]);
+        let wanted = filled("above", &[form().name(above)]);
         let number = form().of(above).map_or("", |spec| spec.cell.as_str());
         report.add_in(number, "form.cell-order", found, wanted, place(row.line), None);
     }

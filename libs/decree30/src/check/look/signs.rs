@@ -8,6 +8,7 @@ use crate::check::form;
 use crate::check::form::marks::URGENCY;
 use crate::check::language::dates::{day_of, exists, month_of};
 use crate::check::report::Report;
+use crate::check::terms::term;
 use crate::check::tokens::{all_capitals, folded};
 use crate::kinds::Shape;
 
@@ -57,7 +58,7 @@ fn number(row: &Row<'_>, report: &mut Report) {
     let digits = number.trim().bytes().all(|byte| byte.is_ascii_digit());
     let mut add = |code: &str, wanted: String| report.add(code, row.text.as_str(), wanted, place(row.line), None);
     if !blank && !digits {
-        add("form.number-digits", "một số viết bằng chữ số Ả Rập".to_owned());
+        add("form.number-digits", term("arabic-number").to_owned());
         return;
     }
     if !blank && number.trim().len() == 1 {
@@ -86,7 +87,7 @@ fn day(row: &Row<'_>, report: &mut Report) {
     let [(day, day_text), (month, month_text), (year, _), ..] = numbers.as_slice() else { return };
     let right = format!("{name}ngày {} tháng {} năm {year}", day_of(*day), month_of(*month));
     if !exists(*day, *month, Some(*year)) {
-        add("form.day-impossible", "một ngày có trong lịch".to_owned());
+        add("form.day-impossible", term("real-day").to_owned());
     } else if !(rest.contains("tháng") && rest.contains("năm")) {
         add("form.day-words", right);
     } else if *day_text != day_of(*day) || *month_text != month_of(*month) {
@@ -144,6 +145,6 @@ fn closing(read: &Read<'_>, report: &mut Report) {
     if let Some((row, _)) = last.filter(|(row, _)| !row.text.ends_with("./.")) {
         let skip = row.text.chars().count().saturating_sub(40);
         let words: String = row.text.chars().skip(skip).collect();
-        report.add("structure.closing", words, "kết thúc bằng ./.", place(row.line), None);
+        report.add("structure.closing", words, term("closing-ends"), place(row.line), None);
     }
 }

@@ -1,5 +1,6 @@
 //! The table of type and measures as data (`data/form.toml`).
 
+use crate::check::terms::term;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -168,10 +169,10 @@ impl From<Stands> for Stood {
 impl Stood {
     pub fn said(self) -> &'static str {
         match self {
-            Self::Left => "căn trái",
-            Self::Centre => "căn giữa",
-            Self::Right => "căn phải",
-            Self::Justified => "căn đều hai lề",
+            Self::Left => term("stands-left"),
+            Self::Centre => term("stands-centre"),
+            Self::Right => term("stands-right"),
+            Self::Justified => term("stands-justified"),
         }
     }
 }
@@ -180,6 +181,11 @@ pub(super) fn form() -> &'static Form {
     static FORM: OnceLock<Form> = OnceLock::new();
     // The file is part of the program and read by a test: were it broken, nothing would be measured.
     FORM.get_or_init(|| toml::from_str(include_str!("../../../data/form.toml")).unwrap_or_default())
+}
+
+/// How cells are called, in both languages.
+pub(in crate::check) fn names() -> impl Iterator<Item = &'static Words> {
+    form().cell.iter().map(|one| &one.name)
 }
 
 impl Form {

@@ -3,6 +3,7 @@
 use super::is_empty;
 use crate::check::report::Report;
 use crate::check::spot::line;
+use crate::check::terms::term;
 use crate::check::tokens::{Kind, Token, folded, tokens};
 use crate::draft::{Annex, Block, Draft};
 use crate::finding::{Fix, Place};
@@ -22,14 +23,14 @@ pub(in crate::check) fn check(draft: &Draft, report: &mut Report) {
         let name = name(annex, index, draft.annexes.len());
         let mentioned = said.enclosed || (said.annex && !annex.issued);
         if !mentioned {
-            let wanted = "một câu nhắc đến phụ lục kèm theo";
+            let wanted = term("annex-mention");
             report.add("structure.annex-unmentioned", name.as_str(), wanted, line("annexes.title", index), None);
         }
         if annex.title.trim().is_empty() {
-            report.add("structure.annex-title", name.as_str(), "tiêu đề", line("annexes.title", index), None);
+            report.add("structure.annex-title", name.as_str(), term("title"), line("annexes.title", index), None);
         }
         if annex.blocks.iter().all(is_empty) {
-            report.add("structure.annex-empty", name, "nội dung", line("annexes", index), None);
+            report.add("structure.annex-empty", name, term("text"), line("annexes", index), None);
         }
     }
 }
@@ -97,7 +98,7 @@ fn numbered(block: &Block, words: &str, first: &Token<'_>, rest: &[Token<'_>], a
     let quote: String = words.chars().skip(first.from).take(end - first.from).collect();
     let place = Place::Block { id: block.id.clone(), range: Some((first.from, end)) };
     if annexes == 0 || value.is_some_and(|value| value > annexes) {
-        report.add("structure.annex-missing", quote, "phụ lục đó ở cuối văn bản", place, None);
+        report.add("structure.annex-missing", quote, term("annex-there"), place, None);
     } else if let (Some(value), Some(number)) = (arabic, number) {
         let wanted = format!("Phụ lục {}", roman(value));
         let fix = Fix::Replace { id: block.id.clone(), from: number.from, to: number.to, by: roman(value) };

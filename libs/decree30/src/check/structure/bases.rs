@@ -3,6 +3,7 @@
 use crate::check::lexicon::lexicon;
 use crate::check::report::Report;
 use crate::check::spot::{field, line, set};
+use crate::check::terms::term;
 use crate::check::tokens::folded;
 use crate::draft::{Basis, Block, Draft, Level};
 use crate::finding::{Fix, Place};
@@ -11,7 +12,7 @@ use crate::kinds::Shape;
 pub(in crate::check) fn check(draft: &Draft, report: &mut Report) {
     let decides = crate::check::form::has_shape(draft, &[Shape::Decision]);
     if decides && draft.bases.is_empty() {
-        report.add("structure.bases-missing", "", "ít nhất một dòng Căn cứ", field("bases"), None);
+        report.add("structure.bases-missing", "", term("one-basis"), field("bases"), None);
     }
     for (index, basis) in draft.bases.iter().enumerate() {
         words_and_sign(index, &basis.text, report);
@@ -64,7 +65,7 @@ fn order(draft: &Draft, report: &mut Report) {
     let back =
         early.iter().enumerate().map(|(at, (_, basis))| Fix::AddBasis { index: left + at, basis: (*basis).clone() });
     let fix = Some(Fix::Together { fixes: away.chain(back).collect() });
-    report.add("structure.base-order", basis.text.as_str(), "đặt sau các căn cứ", line("bases", *first), fix);
+    report.add("structure.base-order", basis.text.as_str(), term("behind-bases"), line("bases", *first), fix);
 }
 
 /// Bases among the blocks of the text.
@@ -85,7 +86,7 @@ fn in_text(draft: &Draft, decides: bool, report: &mut Report) {
         let add = Fix::AddBasis { index: at, basis: Basis { text, reference: None } };
         let fixes = vec![add, Fix::Remove { id: block.id.clone() }];
         let place = Place::Block { id: block.id.clone(), range: None };
-        let wanted = "đứng trước nội dung";
+        let wanted = term("before-text");
         report.add("structure.base-in-text", words, wanted, place, Some(Fix::Together { fixes }));
     }
 }

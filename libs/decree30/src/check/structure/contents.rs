@@ -2,6 +2,7 @@
 
 use super::{have_below, is_empty};
 use crate::check::report::Report;
+use crate::check::terms::term;
 use crate::draft::{Block, Level};
 use crate::finding::{Fix, Place};
 use crate::numbering::{label, numbers};
@@ -17,13 +18,13 @@ pub(in crate::check) fn check(blocks: &[Block], report: &mut Report) {
         let place = Place::Block { id: block.id.clone(), range: None };
         match block.level {
             Level::Article if empty && bare => {
-                report.add("structure.article-empty", named(index, block), "tên hoặc nội dung", place, None);
+                report.add("structure.article-empty", named(index, block), term("title-or-text"), place, None);
             }
             Level::Part | Level::Chapter | Level::Section | Level::Subsection | Level::Heading => {
                 if empty {
-                    report.add("structure.title-missing", named(index, block), "tên của đề mục", place, None);
+                    report.add("structure.title-missing", named(index, block), term("heading-title"), place, None);
                 } else if bare {
-                    report.add("structure.heading-empty", named(index, block), "nội dung bên dưới", place, None);
+                    report.add("structure.heading-empty", named(index, block), term("text-below"), place, None);
                 }
             }
             Level::Clause | Level::Point if !(empty && bare) => {}
@@ -31,7 +32,7 @@ pub(in crate::check) fn check(blocks: &[Block], report: &mut Report) {
             _ if empty => {
                 // A stated number that goes would leave a hole.
                 let fix = block.stated.is_none().then(|| Fix::Remove { id: block.id.clone() });
-                report.add("structure.empty-block", "", "bỏ dòng trống", place, fix);
+                report.add("structure.empty-block", "", term("no-empty-line"), place, fix);
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 use crate::check::form;
 use crate::check::report::Report;
 use crate::check::spot::{field, put, set};
+use crate::check::terms::{filled, term};
 use crate::check::tokens::folded;
 use crate::draft::{Block, Draft, Level, Span};
 use crate::finding::Place;
@@ -17,7 +18,7 @@ pub(in crate::check) fn check(draft: &Draft, report: &mut Report) {
     }
     if draft.competence.trim().is_empty() {
         let derived = competence(draft);
-        let wanted = derived.clone().unwrap_or_else(|| "chức vụ của người ban hành".to_owned());
+        let wanted = derived.clone().unwrap_or_else(|| term("poster-post").to_owned());
         let fix = derived.map(|line| set("competence", None, line));
         report.add("structure.competence-missing", "", wanted, field("competence"), fix);
     }
@@ -52,7 +53,7 @@ fn deciding_line(draft: &Draft, report: &mut Report) {
         }
         let place = Place::Block { id: block.id.clone(), range: None };
         if articles {
-            report.add("structure.decides-order", words.as_str(), "đứng ngay trước Điều 1", place.clone(), None);
+            report.add("structure.decides-order", words.as_str(), term("before-articles"), place.clone(), None);
         }
         if words != wanted {
             let right = Block { level: Level::Centred, text: vec![Span::plain(wanted)], ..block.clone() };
@@ -66,7 +67,7 @@ fn articles(draft: &Draft, report: &mut Report) {
     let count = draft.blocks.iter().filter(is_article).count();
     if count == 0 {
         if !draft.blocks.is_empty() {
-            report.add("structure.articles-missing", "", "Điều 1, Điều 2 …", field("blocks"), None);
+            report.add("structure.articles-missing", "", term("articles"), field("blocks"), None);
         }
         return;
     }
@@ -84,13 +85,13 @@ fn articles(draft: &Draft, report: &mut Report) {
         }
     }
     let add = |report: &mut Report, found: String, place| {
-        report.add("structure.executing-article", found, "điều cuối nói ai chịu trách nhiệm thi hành", place, None);
+        report.add("structure.executing-article", found, term("executing-last"), place, None);
     };
     match executing {
-        None => add(report, "Chưa có điều nói ai thi hành".to_owned(), field("blocks")),
+        None => add(report, term("executing-none").to_owned(), field("blocks")),
         Some((number, block)) if number < count => {
             let place = Place::Block { id: block.id.clone(), range: None };
-            add(report, format!("Điều thi hành đứng thứ {number} trong {count} điều"), place);
+            add(report, filled("executing-early", &[&number.to_string(), &count.to_string()]), place);
         }
         Some(_) => {}
     }

@@ -9,13 +9,14 @@ mod numbers;
 
 use super::Context;
 use super::report::Report;
+use crate::check::terms::term;
 use crate::draft::{Block, Draft, Level};
 use crate::kinds::Shape;
 
 pub(super) fn check(draft: &Draft, _: &Context, report: &mut Report) {
     let shapes = [Shape::Decision, Shape::Named, Shape::Letter, Shape::Telegram];
     if draft.blocks.is_empty() && super::form::has_shape(draft, &shapes) {
-        report.add("structure.text-missing", "", "nội dung văn bản", super::spot::field("blocks"), None);
+        report.add("structure.text-missing", "", term("whole-text"), super::spot::field("blocks"), None);
     }
     bases::check(draft, report);
     decision::check(draft, report);
