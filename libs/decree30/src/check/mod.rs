@@ -17,6 +17,9 @@ mod structure;
 mod terms;
 mod tokens;
 
+#[cfg(feature = "pdf")]
+mod pdf;
+
 use crate::draft::Draft;
 use crate::finding::Finding;
 use crate::seen::Seen;
@@ -24,6 +27,8 @@ use report::Report;
 
 pub use fix::apply;
 pub use look::{Cell, cells};
+#[cfg(feature = "pdf")]
+pub use pdf::{PdfError, PdfLimits, seen_of_pdf};
 pub use rules::{Language, Rule, Words, all as rules, find as rule};
 pub use say::{report, sentence};
 

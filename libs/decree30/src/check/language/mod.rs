@@ -14,7 +14,7 @@ use super::Context;
 use super::report::Report;
 use super::spot::{self, Spot};
 use super::tokens::{Kind, Token, tokens};
-use crate::draft::Draft;
+use crate::draft::{Draft, LONGEST_BLOCK};
 
 pub(super) fn check(draft: &Draft, context: &Context, report: &mut Report) {
     let mut pieces: Vec<(Spot<'_>, String)> = Vec::new();
@@ -154,7 +154,9 @@ impl Sink<'_, '_> {
     }
 
     fn say(&mut self, code: &str, range: (usize, usize), found: String, wanted: String, by: Option<&str>) {
-        let fix = by.map(|by| self.text.spot.replace(self.text.all, range, by));
+        // A field of more letters than a block may have is no field that somebody typed.
+        let fits = self.text.all.len() <= 4 * LONGEST_BLOCK;
+        let fix = by.filter(|_| fits && !self.report.full()).map(|by| self.text.spot.replace(self.text.all, range, by));
         self.report.add(code, found, wanted, self.text.spot.place(Some(range)), fix);
     }
 }

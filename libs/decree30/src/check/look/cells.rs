@@ -28,6 +28,8 @@ struct Reader {
     /// Number, or place and day, were read.
     numbered: bool,
     subjects: usize,
+    /// Rows read of the head.
+    heads: usize,
     /// Kind whose title was read.
     decides: bool,
     last: Option<Cell>,
@@ -37,7 +39,7 @@ struct Reader {
 /// The cell of every row; none for blank ones.
 pub(super) fn cells(rows: &[Row<'_>]) -> Vec<Option<Cell>> {
     let mut reader =
-        Reader { zone: Zone::Head, numbered: false, subjects: 0, decides: false, last: None, annexed: false };
+        Reader { zone: Zone::Head, numbered: false, subjects: 0, heads: 0, decides: false, last: None, annexed: false };
     let mut cells: Vec<Option<Cell>> = rows
         .iter()
         .map(|row| {
@@ -100,6 +102,13 @@ impl Reader {
     }
 
     fn head(&mut self, row: &Row<'_>) -> Cell {
+        /// A head has no more rows; what goes on without number and title is a text without a head.
+        const MOST: usize = 30;
+        self.heads += 1;
+        if self.heads > MOST {
+            self.zone = Zone::Text;
+            return self.text(row);
+        }
         let words = row.folded.as_str();
         let is_stamp = |stamps: &[&str]| stamps.iter().any(|stamp| folded(stamp) == plain(row));
         // Broken over two lines its end is still the name of the state.
