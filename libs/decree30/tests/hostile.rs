@@ -182,7 +182,7 @@ fn context() -> Context {
 #[test]
 fn any_draft_is_checked_and_corrected() {
     let (mut chance, context) = (Chance(0x9e37_79b9_7f4a_7c15), context());
-    for round in 0..1_500 {
+    for round in 0..800 {
         let draft = chance.draft();
         for finding in of_draft(&draft, &context) {
             assert!(!sentence(&finding, Language::English).is_empty());
@@ -198,7 +198,7 @@ fn any_draft_is_checked_and_corrected() {
 #[test]
 fn any_file_is_checked() {
     let (mut chance, context) = (Chance(0x5851_f42d_4c95_7f2d), context());
-    for _ in 0..3_000 {
+    for _ in 0..1_500 {
         let seen = chance.seen();
         for finding in of_seen(&seen, &context) {
             assert!(!sentence(&finding, Language::Vietnamese).is_empty());
@@ -224,11 +224,11 @@ fn the_longest_blocks_and_the_most_faults_stay_bounded() {
         "số 5/QĐ-A ",
         "Coäng ",
     ] {
-        let blocks = (0..6).map(|id| Block { id: format!("b{id}"), ..Block::new(Level::Paragraph, &long(piece)) });
+        let blocks = (0..2).map(|id| Block { id: format!("b{id}"), ..Block::new(Level::Paragraph, &long(piece)) });
         let draft = Draft { kind: "plan".into(), blocks: blocks.collect(), ..Draft::default() };
         assert!(of_draft(&draft, &Context::default()).len() <= MOST_FINDINGS, "{piece}");
         let line = |index| Line { index, text: long(piece), ..Line::default() };
-        let seen = Seen { lines: (0..6).map(line).collect(), ..Seen::default() };
+        let seen = Seen { lines: (0..2).map(line).collect(), ..Seen::default() };
         assert!(of_seen(&seen, &Context::default()).len() <= MOST_FINDINGS, "{piece}");
     }
 }

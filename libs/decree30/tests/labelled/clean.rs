@@ -1,7 +1,7 @@
 //! Drafts without a fault: our own words, school matters.
 
 use decree30::check::Context;
-use decree30::draft::{Annex, Basis, Block, Draft, Issuer, Level, Signer, Span, Symbol, Table, TableCell};
+use decree30::draft::{Annex, Basis, Block, Draft, Issuer, Level, Signer, Span, Symbol, Table, TableCell, Urgency};
 use decree30::kinds::{self, Kind, Shape};
 
 const TOPICS: [&str; 12] = [
@@ -80,6 +80,12 @@ pub fn clean(number: usize) -> Draft {
             draft.addressees.push("Ủy ban nhân dân phường Đồi Sim".into());
         }
         draft.recipients[0] = "Như trên".into();
+    }
+    if number % 5 == 3 {
+        draft.urgency = [Urgency::Urgent, Urgency::VeryUrgent, Urgency::Express][number % 3];
+        draft.circulation = ["XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ"][number % 2].into();
+        draft.drafter_mark = "TM.(12)".into();
+        draft.contact = "Địa chỉ: số 12, đường Bờ Suối; điện thoại: 0200 000 000".into();
     }
     draft.blocks = match kind.shape {
         Shape::Decision => decision(&mut draft, topic, number),

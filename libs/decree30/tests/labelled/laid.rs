@@ -1,6 +1,6 @@
 //! Lays a draft out as a Word file shows it: every paragraph with its type.
 
-use decree30::draft::{Annex, Block, Draft, Level};
+use decree30::draft::{Annex, Block, Draft, Level, Urgency};
 use decree30::kinds;
 use decree30::numbering::{label, numbers, roman};
 use decree30::seen::{Line, PageNumber, Paper, Run, Seen, Stands};
@@ -51,6 +51,18 @@ impl Sheet {
         self.put(&format!("Số: {number}/{}", draft.symbol.text), Type(13.0, false, false, CENTRE));
         if draft.kind == "official-letter" {
             self.put(&format!("V/v {}", draft.subject), Type(12.0, false, false, CENTRE));
+        }
+        let stamp = match draft.urgency {
+            Urgency::Normal => "",
+            Urgency::Urgent => "KHẨN",
+            Urgency::VeryUrgent => "THƯỢNG KHẨN",
+            Urgency::Express => "HỎA TỐC",
+        };
+        if !stamp.is_empty() {
+            self.put(stamp, Type(13.0, true, false, CENTRE)).runs[0].colour = Some("FF0000".into());
+        }
+        if !draft.circulation.is_empty() {
+            self.put(&draft.circulation, Type(13.0, true, false, CENTRE));
         }
         self.cell = Some([0, 1, 1]);
         let day = draft.day.unwrap();
@@ -135,6 +147,10 @@ impl Sheet {
             self.put(&format!("- {one};"), Type(11.0, false, false, Stands::Left));
         }
         self.put(&format!("- Lưu: {}.", draft.archive), Type(11.0, false, false, Stands::Left));
+        if !draft.drafter_mark.is_empty() {
+            self.put(&draft.drafter_mark, Type(11.0, false, false, Stands::Left));
+            self.put(&draft.contact, Type(11.0, false, false, CENTRE));
+        }
         self.cell = Some([2, 0, 1]);
         for signer in &draft.signers {
             for line in &signer.lines {

@@ -8,7 +8,9 @@ mod laid;
 mod measure;
 mod type_faults;
 
-use decree30::check::{Language, of_draft, of_seen, report};
+use std::collections::HashSet;
+
+use decree30::check::{Language, of_draft, of_seen, report, rules};
 use decree30::finding::Severity;
 
 /// At least so many clean drafts.
@@ -95,4 +97,15 @@ fn faults_of_type_are_found_and_nothing_else() {
         assert!(planted >= 3, "{} could be planted {planted} times only", fault.name());
     }
     measured.judge(200);
+}
+
+#[test]
+fn every_rule_is_planted_somewhere() {
+    let type_faults = type_faults::all();
+    let planted: HashSet<&str> =
+        faults::all().map(|fault| fault.rule).chain(type_faults.iter().map(|fault| fault.rule)).collect();
+    let unplanted: Vec<&str> =
+        rules().iter().map(|rule| rule.code.as_str()).filter(|code| !planted.contains(code)).collect();
+    assert_eq!(unplanted, Vec::<&str>::new());
+    assert_eq!(planted.len(), rules().len(), "a rule that is planted is not told of");
 }

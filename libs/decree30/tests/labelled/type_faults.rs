@@ -143,6 +143,10 @@ pub fn all() -> Vec<TypeFault> {
         Annex,
         AnnexTitle,
         AnnexReference,
+        Urgency,
+        Circulation,
+        DrafterMark,
+        Contact,
     ];
     let bolds = [
         Nation,
@@ -267,6 +271,8 @@ fn lines() -> Vec<TypeFault> {
                 .replace("TM. ", ["TM ", "T/M ", "TM."][at % 3]);
             say(line, &text)
         }),
+        on("form.urgency-word", Urgency, |line, at| say(line, ["KHẨN.", "RẤT KHẨN", "HOẢ TỐC", "Khẩn"][at % 4])),
+        on("form.circulation", Circulation, |line, at| say(line, ["XEM XONG TRẢ", "LƯU HÀNH NỘI BÔ"][at % 2])),
         on("form.name-capitals", Signer, |line, _| say(line, &line.text.to_uppercase())),
         on("form.name-degree", Signer, |line, at| say(line, &format!("{} {}", ["ThS.", "TS."][at % 2], line.text))),
         on("form.cell-order", Recipients, |line, _| line.cell = Some([2, 0, 1])),

@@ -10,6 +10,8 @@ mod signs;
 mod slips;
 mod stale;
 
+use std::cell::OnceCell;
+
 use super::Context;
 use super::report::Report;
 use super::spot::{self, Spot};
@@ -52,6 +54,8 @@ struct Text<'a> {
     all: &'a str,
     tokens: Vec<Token<'a>>,
     words: Vec<Word<'a>>,
+    /// Where every letter begins, in bytes; made when the first words are quoted.
+    starts: OnceCell<Vec<usize>>,
 }
 
 /// A word or a number.
@@ -97,7 +101,7 @@ impl<'a> Text<'a> {
                 }
             }
         }
-        Self { spot, all, tokens, words }
+        Self { spot, all, tokens, words, starts: OnceCell::new() }
     }
 
     /// The word that stands `ahead` words behind this one, all joined by blanks.
@@ -122,7 +126,10 @@ impl<'a> Text<'a> {
     }
 
     fn letters(&self, from: usize, to: usize) -> String {
-        self.all.chars().skip(from).take(to.saturating_sub(from)).collect()
+        let starts =
+            self.starts.get_or_init(|| self.all.char_indices().map(|(at, _)| at).chain([self.all.len()]).collect());
+        let at = |letter: usize| starts.get(letter).copied().unwrap_or(self.all.len());
+        self.all.get(at(from)..at(to)).unwrap_or_default().to_owned()
     }
 
     fn in_table(&self) -> bool {
@@ -155,7 +162,7 @@ impl Sink<'_, '_> {
 
     fn say(&mut self, code: &str, range: (usize, usize), found: String, wanted: String, by: Option<&str>) {
         // A field of more letters than a block may have is no field that somebody typed.
-        let fits = self.text.all.len() <= 4 * LONGEST_BLOCK;
+        let fits = !matches!(self.text.spot, Spot::Field(..)) || self.text.all.len() <= LONGEST_BLOCK;
         let fix = by.filter(|_| fits && !self.report.full()).map(|by| self.text.spot.replace(self.text.all, range, by));
         self.report.add(code, found, wanted, self.text.spot.place(Some(range)), fix);
     }
