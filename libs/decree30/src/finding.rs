@@ -77,7 +77,8 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "do")]
 pub enum Fix {
-    /// The field says this instead (index for lists).
+    /// The field says this instead (index for lists). Nothing in a line of a list takes the line away; the lines of a
+    /// signer are parted by line feeds.
     SetField {
         /// Field of [`crate::Draft`].
         field: String,
@@ -96,6 +97,38 @@ pub enum Fix {
         to: usize,
         /// By what.
         by: String,
+    },
+    /// These letters of a cell of a block's table are replaced.
+    ReplaceInCell {
+        /// The block's id.
+        id: String,
+        /// Row and column, from 0.
+        cell: [usize; 2],
+        /// From which character of the cell's words.
+        from: usize,
+        /// To before which.
+        to: usize,
+        /// By what.
+        by: String,
+    },
+    /// A line is added to a list of the draft (`addressees`, `recipients`).
+    AddLine {
+        /// Field of [`crate::Draft`].
+        field: String,
+        /// Before which.
+        index: usize,
+        /// What it says.
+        value: String,
+    },
+    /// The block goes.
+    Remove {
+        /// The block's id.
+        id: String,
+    },
+    /// All of these, in order.
+    Together {
+        /// Corrections of one click.
+        fixes: Vec<Fix>,
     },
     /// The block becomes this one.
     SetBlock {

@@ -8,6 +8,7 @@
 //! The library knows no database, no clock and no network: bytes and values in, bytes and values out. Numbers of the law
 //! (sizes, lengths, abbreviations, sentences of rules) stand in `data/` with their source and the days they are in force.
 
+pub mod check;
 pub mod draft;
 pub mod finding;
 pub mod kinds;

@@ -11,6 +11,13 @@ pub const POINTS: [&str; 23] =
 #[must_use]
 pub fn numbers(blocks: &[Block]) -> Vec<Option<String>> {
     let mut counters = Counters::default();
+    blocks.iter().map(|block| counters.next(block).map(|next| block.stated.clone().unwrap_or(next))).collect()
+}
+
+/// The number that every block would have after those before it, if it stated none itself.
+#[must_use]
+pub fn derived(blocks: &[Block]) -> Vec<Option<String>> {
+    let mut counters = Counters::default();
     blocks.iter().map(|block| counters.next(block)).collect()
 }
 
@@ -110,6 +117,7 @@ struct Counters {
 }
 
 impl Counters {
+    /// The number derived for a block; the following go on from what it states.
     fn next(&mut self, block: &Block) -> Option<String> {
         let level = block.level;
         self.below(level);
@@ -125,9 +133,9 @@ impl Counters {
             _ => return None,
         };
         *counter += 1;
-        let Some(stated) = &block.stated else { return Some(write(*counter)) };
-        *counter = value(level, stated).unwrap_or(*counter);
-        Some(stated.clone())
+        let derived = write(*counter);
+        *counter = block.stated.as_deref().and_then(|stated| value(level, stated)).unwrap_or(*counter);
+        Some(derived)
     }
 
     /// What counts anew below a block of this level. Chapters, articles run through the whole document.
