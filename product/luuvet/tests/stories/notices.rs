@@ -76,7 +76,7 @@ async fn an_assignment_reaches_the_device_and_the_address(mut story: Story) {
     let mails = post.mails(&story).await;
     assert_eq!(mails.len(), 1);
     assert!(mails[0].contains("To: gv@truong.edu.vn") && mails[0].contains("multipart/alternative"), "{}", mails[0]);
-    for secret in ["135", "TB-SG", "=C3=B4ng b=C3=A1o k", "kiểm tra", "Tổ"] {
+    for secret in ["135/TB", "TB-SG", "=C3=B4ng b=C3=A1o k", "kiểm tra", "Tổ"] {
         assert!(!mails[0].contains(secret), "{secret} in {}", mails[0]);
     }
     jobs::run_until_idle(&story.app).await.unwrap();
