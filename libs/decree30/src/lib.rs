@@ -10,7 +10,9 @@
 
 pub mod draft;
 pub mod finding;
+pub mod forms;
 pub mod kinds;
+pub mod layout;
 pub mod numbering;
 pub mod seen;
 
