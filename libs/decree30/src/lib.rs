@@ -15,6 +15,8 @@ pub mod kinds;
 pub mod layout;
 pub mod numbering;
 pub mod seen;
+#[cfg(feature = "typeset")]
+pub mod typeset;
 
 pub use draft::Draft;
 pub use finding::Finding;
