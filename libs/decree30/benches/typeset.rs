@@ -8,7 +8,7 @@ mod samples;
 use std::time::{Duration, Instant};
 
 use decree30::Draft;
-use decree30::draft::{Block, Level};
+use decree30::draft::{Block, Level, Span, Table, TableCell};
 use decree30::typeset::{Faces, Options, typeset};
 
 const ROUNDS: usize = 200;
@@ -50,12 +50,48 @@ fn main() {
         let (time, pages) = once(&long(count));
         println!("{count} paragraphs, {pages} pages: {:.0} ms", ms(time));
     }
+    for (name, draft) in worst() {
+        let start = Instant::now();
+        let told = match typeset(&draft, &options, &faces) {
+            Ok(set) => format!("{} pages", set.pages),
+            Err(refused) => refused.code().to_owned(),
+        };
+        println!("{name}: {told}, {:.0} ms, {}", ms(start.elapsed()), most());
+    }
     let start = Instant::now();
     let refused = typeset(&long(9_000), &options, &faces).unwrap_err();
     println!("9000 paragraphs: {} after {:.1} ms", refused.code(), ms(start.elapsed()));
-    if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
-        println!("{}", status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default());
-    }
+}
+
+/// Drafts just below the bounds, each of the kind that costs most.
+fn worst() -> Vec<(&'static str, Draft)> {
+    let with = |blocks| Draft { blocks, ..samples::two_pages() };
+    let cell = |text: &str, rows| TableCell { text: vec![Span::plain(text)], rows, ..TableCell::default() };
+    let table = |rows| vec![Block { table: Some(Table { rows, ..Table::default() }), ..Block::new(Level::Table, "") }];
+    let tall = (0..4_000).map(|row| if row == 0 { vec![cell("x", 4_999), cell("y", 0)] } else { vec![cell("y", 0)] });
+    let stairs = (0..2_000).map(|row| vec![cell("x", if row % 3 == 0 { 2 } else { 0 }); 10]);
+    let breaks = (0..1_400).map(|row| Block::new(if row % 2 == 0 { Level::PageBreak } else { Level::Paragraph }, "x"));
+    vec![
+        ("headings only", with(vec![Block::new(Level::Heading, "x"); 15_000])),
+        ("empty cells", with(table(vec![vec![cell("", 0); 30]; 1_400]))),
+        ("a cell down the whole table", with(table(tall.collect()))),
+        ("cells over three rows", with(table(stairs.collect()))),
+        ("one long cell in a narrow column", with(table(vec![vec![cell(&"chữ ".repeat(4_900), 0); 30]]))),
+        ("long blocks", with(vec![Block::new(Level::Paragraph, &"nghiêng ".repeat(2_450)); 58])),
+        ("numbers and symbols", with(vec![Block::new(Level::Paragraph, &"Điều 3 30/2020/NĐ-CP ".repeat(900)); 58])),
+        ("one word", with(vec![Block::new(Level::Paragraph, &"x".repeat(19_000)); 58])),
+        ("page breaks", with(breaks.collect())),
+        ("subject", Draft { subject: "nghiêng ".repeat(2_450), ..samples::two_pages() }),
+        ("signers", Draft { signers: vec![samples::two_pages().signers[0].clone(); 500], ..samples::two_pages() }),
+    ]
+}
+
+/// Most memory since it was asked last, where the system tells.
+fn most() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    drop(std::fs::write("/proc/self/clear_refs", "5"));
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn ms(time: Duration) -> f64 {

@@ -191,7 +191,22 @@ fn joint_issuers_stand_below_each_other_and_their_signers_beside_each_other() {
     assert!(first.line("CÔNG ĐOÀN").base > first.line("PHỔ THÔNG BẾN").base);
     let (head, union) = (last.line("HIỆU TRƯỞNG"), last.line("TM. BAN CHẤP HÀNH"));
     assert!((head.base - union.base).abs() < 0.5 && head.x1 < union.x0);
+    // One post has two lines, and the names stand level all the same.
+    assert!((last.exactly("Lê Văn Mẫu").base - last.exactly("Trần Thị Thử").base).abs() < 0.5);
     assert!(last.line("Nơi nhận:").base > last.line("Trần Thị Thử").base);
+}
+
+#[test]
+fn every_one_of_many_signers_is_on_a_page() {
+    let mut draft = samples::sample("minutes");
+    let signer =
+        |number| Signer { lines: vec!["Thành viên".to_owned()], name: format!("Người thứ {number}"), body: 0 };
+    draft.signers = (1..=40).map(signer).collect();
+    let Some(files) = read("signers", &[draft]) else { return };
+    let all: String = files[0].pages.iter().map(words).collect();
+    assert!((1..=40).all(|number| all.contains(&format!("Người thứ {number}"))));
+    let inside = |page: &Page| page.chars.iter().all(|one| one.base < page.height - 20.0 * MM);
+    assert!(files[0].pages.iter().all(inside));
 }
 
 #[test]

@@ -23,8 +23,10 @@ const FILES: [(&str, &str); 6] = [
     ("/table.typ", include_str!("template/table.typ")),
     ("/closing.typ", include_str!("template/closing.typ")),
 ];
-/// What the compiler remembers is forgotten after so many files.
+/// What the compiler remembers of a file is forgotten after so many more, that of a long one at once.
 const REMEMBERED: usize = 10;
+/// A file of more pages is long.
+const LONG: usize = 20;
 
 /// A file as it comes out.
 pub(super) struct Set {
@@ -36,7 +38,8 @@ pub(super) struct Set {
 /// Sets the pages and writes the PDF.
 pub(super) fn compile(view: &View, options: &Options, faces: &Faces) -> Result<Set, TypesetError> {
     let set = set(view, options, faces);
-    comemo::evict(REMEMBERED);
+    let short = set.as_ref().is_ok_and(|set| set.pages <= LONG);
+    comemo::evict(if short { REMEMBERED } else { 0 });
     set
 }
 

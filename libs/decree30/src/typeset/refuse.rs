@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::draft::{LONGEST_BLOCK, MOST_BLOCKS, MOST_COLUMNS, MOST_ROWS};
+use crate::draft::{MOST_BLOCKS, MOST_COLUMNS, MOST_ROWS};
 
 /// Why a draft was not typeset.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -11,8 +11,13 @@ use crate::draft::{LONGEST_BLOCK, MOST_BLOCKS, MOST_COLUMNS, MOST_ROWS};
 pub enum TypesetError {
     /// More blocks, or entries of a list, than a draft may have.
     TooManyBlocks(usize),
-    /// A block or an entry of so many letters.
-    BlockTooLong(usize),
+    /// A block or an entry of too many letters.
+    BlockTooLong {
+        /// How many.
+        found: usize,
+        /// How many may be.
+        most: usize,
+    },
     /// A table of so many rows.
     TooManyRows(usize),
     /// A table of so many columns.
@@ -49,7 +54,7 @@ impl TypesetError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::TooManyBlocks(_) => "too-many-blocks",
-            Self::BlockTooLong(_) => "block-too-long",
+            Self::BlockTooLong { .. } => "block-too-long",
             Self::TooManyRows(_) | Self::TooManyColumns(_) => "table-too-large",
             Self::DraftTooLong { .. } => "draft-too-long",
             Self::KindUnknown(_) => "kind-unknown",
@@ -69,10 +74,11 @@ impl TypesetError {
         };
         let (found, most) = match self {
             Self::TooManyBlocks(found) => (found.to_string(), MOST_BLOCKS.to_string()),
-            Self::BlockTooLong(found) => (found.to_string(), LONGEST_BLOCK.to_string()),
             Self::TooManyRows(found) => rows(*found, MOST_ROWS, "dòng", "rows"),
             Self::TooManyColumns(found) => rows(*found, MOST_COLUMNS, "cột", "columns"),
-            Self::DraftTooLong { found, most } => (found.to_string(), most.to_string()),
+            Self::BlockTooLong { found, most } | Self::DraftTooLong { found, most } => {
+                (found.to_string(), most.to_string())
+            }
             Self::KindUnknown(kind) => (kind.chars().take(40).collect(), String::new()),
             Self::MarginOutside { found, from, to } => (found.to_string(), format!("{from}–{to}")),
             Self::CodeBroken => (String::new(), String::new()),
@@ -122,7 +128,7 @@ mod tests {
     fn every_code_speaks_both_languages() {
         let errors = [
             TypesetError::TooManyBlocks(30_000),
-            TypesetError::BlockTooLong(1),
+            TypesetError::BlockTooLong { found: 2, most: 1 },
             TypesetError::TooManyRows(9_000),
             TypesetError::DraftTooLong { found: 2, most: 1 },
             TypesetError::KindUnknown("x".to_owned()),

@@ -4,7 +4,8 @@ use super::Maker;
 use super::piece::{Closing, Piece, Run, Signer};
 use super::runs::{end_in, is_empty};
 
-/// More lines of recipients do not stay on one page with certainty.
+/// More rows of signers, or lines of recipients, do not stay on one page with certainty.
+const MOST_ROWS: usize = 3;
 const MOST_LINES: usize = 24;
 /// So many letters of a recipient fill a line.
 const LINE_LETTERS: usize = 40;
@@ -16,13 +17,9 @@ impl Maker<'_> {
         let letters = |runs: &Vec<Run>| runs.iter().map(|run| run.0.chars().count()).sum::<usize>();
         let lines: usize = recipients.iter().map(|runs| letters(runs) / LINE_LETTERS + 1).sum();
         let mark = self.plain(&self.draft.drafter_mark);
-        let closing = Closing {
-            rows: self.signers(),
-            mark,
-            code: self.options.code.is_some(),
-            long: lines > MOST_LINES,
-            recipients,
-        };
+        let rows = self.signers();
+        let long = lines > MOST_LINES || rows.len() > MOST_ROWS;
+        let closing = Closing { rows, mark, code: self.options.code.is_some(), long, recipients };
         let empty = closing.rows.is_empty() && closing.recipients.is_empty() && is_empty(&closing.mark);
         (!empty || closing.code).then_some(Piece::Closing(closing))
     }

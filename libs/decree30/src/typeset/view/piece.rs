@@ -166,7 +166,7 @@ pub(super) struct Closing {
     pub(super) recipients: Vec<Vec<Run>>,
     pub(super) mark: Vec<Run>,
     pub(super) code: bool,
-    /// May be divided between pages: the recipients are too many for one.
+    /// May be divided between pages: there is too much for one.
     pub(super) long: bool,
 }
 

@@ -7,11 +7,14 @@ use crate::draft::{self, Align, MOST_COLUMNS, TableCell};
 /// A column is at least as wide as so many letters, and at most counts as so many.
 const NARROWEST: usize = 3;
 const WIDEST: usize = 45;
+/// A head of more rows, or of more letters, is not repeated: it would fill the pages.
+const TALLEST_HEAD: usize = 4;
+const HEAD_LETTERS: usize = 1_200;
 
 impl Maker<'_> {
     /// A table with every cell at its place; none without cells.
     pub(super) fn table(&self, table: &draft::Table) -> Option<Table> {
-        let head = table.head.min(table.rows.len().saturating_sub(1));
+        let head = head(table);
         let (mut cells, columns) = placed(table, head);
         if columns == 0 {
             return None;
@@ -26,6 +29,14 @@ impl Maker<'_> {
         }
         Some(Table { widths, head, cells: made, plain: table.plain, landscape: table.landscape })
     }
+}
+
+/// How many rows are head.
+fn head(table: &draft::Table) -> usize {
+    let head = table.head.min(table.rows.len().saturating_sub(1));
+    let cells = table.rows.iter().take(head).flatten().flat_map(|cell| &cell.text);
+    let letters: usize = cells.map(|span| span.text.chars().count()).sum();
+    if head > TALLEST_HEAD || letters > HEAD_LETTERS { 0 } else { head }
 }
 
 /// Each cell with column, row and extent. Rows flow around cells that reach down from above; a head stays a head.
