@@ -11,9 +11,13 @@
 pub mod check;
 pub mod draft;
 pub mod finding;
+pub mod forms;
 pub mod kinds;
+pub mod layout;
 pub mod numbering;
 pub mod seen;
+#[cfg(feature = "typeset")]
+pub mod typeset;
 
 pub use draft::Draft;
 pub use finding::Finding;
