@@ -15,6 +15,7 @@ pub mod kinds;
 pub mod layout;
 pub mod numbering;
 pub mod seen;
+pub mod word;
 
 pub use draft::Draft;
 pub use finding::Finding;

@@ -97,8 +97,8 @@ pub fn letter(number: usize) -> String {
 }
 
 /// The running numbers while one walks through the blocks.
-#[derive(Default)]
-struct Counters {
+#[derive(Clone, Default)]
+pub(crate) struct Counters {
     part: usize,
     chapter: usize,
     section: usize,
@@ -110,7 +110,8 @@ struct Counters {
 }
 
 impl Counters {
-    fn next(&mut self, block: &Block) -> Option<String> {
+    /// The number of the next block.
+    pub(crate) fn next(&mut self, block: &Block) -> Option<String> {
         let level = block.level;
         self.below(level);
         let (counter, write): (&mut usize, fn(usize) -> String) = match level {
