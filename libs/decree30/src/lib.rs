@@ -18,6 +18,7 @@ pub mod numbering;
 pub mod seen;
 #[cfg(feature = "typeset")]
 pub mod typeset;
+pub mod word;
 
 pub use draft::Draft;
 pub use finding::Finding;
