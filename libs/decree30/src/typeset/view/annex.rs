@@ -4,6 +4,7 @@ use super::Maker;
 use super::head::written;
 use super::piece::{Line, Part, Piece, Title};
 use super::runs::end_in;
+use super::table::cut;
 use crate::draft::Annex;
 use crate::forms;
 use crate::kinds::Shape;
@@ -38,8 +39,10 @@ impl Maker<'_> {
         pieces
     }
 
-    /// The text's last paragraph ends in the sign and stays with the signature.
-    fn end(&self, pieces: &mut [Piece]) {
+    /// The text's last paragraph ends in the sign and stays with the signature, of a table the last rows.
+    fn end(&self, pieces: &mut Vec<Piece>) {
+        let rest = if let Some(Piece::Table(table)) = pieces.last_mut() { cut(table) } else { None };
+        pieces.extend(rest.map(Piece::Table));
         let Some(Piece::Para(last)) = pieces.last_mut() else { return };
         last.sticky = true;
         if last.cell != "basis" && !self.layout.closing.without_sign.contains(&self.kind.code) {
