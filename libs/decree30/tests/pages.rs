@@ -158,6 +158,34 @@ fn a_signature_is_never_alone_on_a_page() {
 }
 
 #[test]
+fn a_signature_below_a_table_has_its_last_rows_above_it() {
+    let drafts: Vec<Draft> = (5..18)
+        .map(|count| {
+            let mut draft = samples::sample("notice");
+            let table = samples::long_table(count);
+            draft.blocks = vec![
+                Block::new(Level::Paragraph, "Danh mục hồ sơ như sau:"),
+                Block { table: Some(table), ..Block::new(Level::Table, "") },
+            ];
+            draft
+        })
+        .collect();
+    let Some(files) = read("below", &drafts) else { return };
+    let mut seen = 0;
+    for (file, count) in files.iter().zip(5..) {
+        let all: String = file.pages.iter().map(words).collect();
+        assert_eq!(all.matches("Hồ sơ về công tác").count(), count);
+        let page = file.pages.last().unwrap();
+        let post = page.exactly("HIỆU TRƯỞNG");
+        let rows =
+            page.lines().into_iter().filter(|line| line.base < post.base && line.text.starts_with("Hồ sơ về")).count();
+        assert!(rows >= 2, "{count}: {}", words(page));
+        seen += usize::from(file.pages.len() > 1);
+    }
+    assert!(seen > 3 && seen < files.len());
+}
+
+#[test]
 fn a_wide_table_has_landscape_pages_of_its_own() {
     let mut draft = samples::sample("plan");
     let table = decree30::draft::Table { landscape: true, ..samples::long_table(30) };

@@ -1,8 +1,10 @@
 //! The document's and an annex's pieces in their order.
 
 use super::Maker;
+use super::head::written;
 use super::piece::{Line, Part, Piece, Title};
 use super::runs::end_in;
+use super::table::cut;
 use crate::draft::Annex;
 use crate::forms;
 use crate::kinds::Shape;
@@ -37,8 +39,10 @@ impl Maker<'_> {
         pieces
     }
 
-    /// The text's last paragraph ends in the sign and stays with the signature.
-    fn end(&self, pieces: &mut [Piece]) {
+    /// The text's last paragraph ends in the sign and stays with the signature, of a table the last rows.
+    fn end(&self, pieces: &mut Vec<Piece>) {
+        let rest = if let Some(Piece::Table(table)) = pieces.last_mut() { cut(table) } else { None };
+        pieces.extend(rest.map(Piece::Table));
         let Some(Piece::Para(last)) = pieces.last_mut() else { return };
         last.sticky = true;
         if last.cell != "basis" && !self.layout.closing.without_sign.contains(&self.kind.code) {
@@ -101,13 +105,8 @@ impl Maker<'_> {
         let filled = self.options.medium == Medium::Paper || self.layout.annex.electronic_filled;
         let number = draft.symbol.number.filter(|_| filled);
         let number = number.map_or_else(|| BLANK.to_owned(), |number| format!("{number:02}"));
-        let day = draft.day.filter(|_| filled);
-        let part = |part: fn(jiff::civil::Date) -> String| day.map_or_else(|| BLANK.to_owned(), part);
-        let (date, month, year) = (
-            part(|day| format!("{:02}", day.day())),
-            part(|day| if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() }),
-            part(|day| day.year().to_string()),
-        );
+        let blank = [BLANK; 3].map(str::to_owned);
+        let [date, month, year] = draft.day.filter(|_| filled).map_or(blank, written);
         let issuer = if draft.issuer.called.trim().is_empty() { &draft.issuer.name } else { &draft.issuer.called };
         let how = words.word(if annex.issued { "issued" } else { "attached" });
         let number_word = words.word("number").trim_end_matches(':').to_lowercase();

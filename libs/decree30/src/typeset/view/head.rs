@@ -69,14 +69,8 @@ impl Maker<'_> {
         if draft.place.trim().is_empty() && self.kind.shape == Shape::Minutes {
             return None;
         }
-        let of = |part: fn(jiff::civil::Date) -> String| draft.day.map(part).unwrap_or_default();
-        Some(Date {
-            place: self.plain(&draft.place),
-            day: of(|day| format!("{:02}", day.day())),
-            // A zero stands before the first two months only (Annex I, part II.4).
-            month: of(|day| if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() }),
-            year: of(|day| day.year().to_string()),
-        })
+        let [day, month, year] = draft.day.map(written).unwrap_or_default();
+        Some(Date { place: self.plain(&draft.place), day, month, year })
     }
 
     /// Cell 5a.
@@ -146,6 +140,13 @@ impl Maker<'_> {
     }
 }
 
+/// Day, month and year: a zero stands before days below ten and before the first two months (Annex I, part II.4).
+pub(super) fn written(date: jiff::civil::Date) -> [String; 3] {
+    let month = date.month();
+    let month = if month < 3 { format!("{month:02}") } else { month.to_string() };
+    [format!("{:02}", date.day()), month, date.year().to_string()]
+}
+
 /// With a capital first letter, as a line of its own begins.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -155,4 +156,25 @@ fn capital(text: &str) -> String {
 fn begins(text: &str, with: &str) -> bool {
     let first = with.split(' ').next().unwrap_or(with);
     text.split_whitespace().next().is_some_and(|word| word.to_lowercase() == first.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zeros_stand_before_days_and_the_first_two_months() {
+        let on = |month, day| written(jiff::civil::date(2026, month, day));
+        assert_eq!(on(2, 9), ["09", "02", "2026"]);
+        assert_eq!(on(3, 10), ["10", "3", "2026"]);
+        assert_eq!(on(11, 1), ["01", "11", "2026"]);
+    }
+
+    #[test]
+    fn a_subject_that_begins_as_the_prefix_has_none_before_it() {
+        assert!(
+            begins("Về việc ban hành", "Về việc") && begins("về việc", "Về việc") && !begins("ban hành", "Về việc")
+        );
+        assert_eq!(capital("ủy quyền"), "Ủy quyền");
+    }
 }

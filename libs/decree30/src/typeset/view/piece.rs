@@ -144,6 +144,10 @@ pub(super) struct Table {
     pub(super) head: usize,
     pub(super) cells: Vec<Cell>,
     pub(super) plain: bool,
+    /// Goes on in the next piece, without a gap.
+    pub(super) open: bool,
+    /// Goes on from the piece before, and stays with what follows.
+    pub(super) rest: bool,
     #[serde(skip)]
     pub(super) landscape: bool,
 }

@@ -7,6 +7,8 @@ use crate::draft::{self, Align, MOST_COLUMNS, TableCell};
 /// A column is at least as wide as so many letters, and at most counts as so many.
 const NARROWEST: usize = 3;
 const WIDEST: usize = 45;
+/// So many rows stay with a signature that follows.
+const KEPT_ROWS: usize = 2;
 /// A head of more rows, or of more letters, is not repeated: it would fill the pages.
 const TALLEST_HEAD: usize = 4;
 const HEAD_LETTERS: usize = 1_200;
@@ -27,8 +29,24 @@ impl Maker<'_> {
             cell.runs = self.spans(&source.text, if cell.y < head { BOLD } else { 0 });
             made.push(cell);
         }
-        Some(Table { widths, head, cells: made, plain: table.plain, landscape: table.landscape })
+        let (plain, landscape) = (table.plain, table.landscape);
+        Some(Table { widths, head, cells: made, plain, open: false, rest: false, landscape })
     }
+}
+
+/// Takes the last rows off a table, so that they can stay with the signature; none where a cell reaches over the cut.
+pub(super) fn cut(table: &mut Table) -> Option<Table> {
+    let rows = table.cells.iter().map(|cell| cell.y + cell.rows).max()?;
+    let at = rows.checked_sub(KEPT_ROWS).filter(|at| *at > table.head)?;
+    if table.cells.iter().any(|cell| cell.y < at && cell.y + cell.rows > at) {
+        return None;
+    }
+    let (upper, mut lower): (Vec<_>, Vec<_>) = std::mem::take(&mut table.cells).into_iter().partition(|one| one.y < at);
+    lower.iter_mut().for_each(|cell| cell.y -= at);
+    table.cells = upper;
+    table.open = true;
+    let (widths, plain, landscape) = (table.widths.clone(), table.plain, table.landscape);
+    Some(Table { widths, head: 0, cells: lower, plain, open: false, rest: true, landscape })
 }
 
 /// How many rows are head.
