@@ -1,6 +1,6 @@
 //! Where an uploaded Word file leaves number and day open, and where one signs.
 
-use super::letters::{fold, in_capitals};
+use super::letters::{fold, heads_recipients, in_capitals};
 use super::say::file;
 use crate::seen::{Line, Seen};
 
@@ -105,7 +105,7 @@ fn date(line: &Line) -> Option<Blank> {
 fn signatures(lines: &[Line]) -> Vec<Blank> {
     let said = |line: &&Line| !line.text.trim().is_empty();
     let lines: Vec<&Line> = lines.iter().filter(said).collect();
-    let closing = lines.iter().position(|line| fold(&line.text).starts_with("noi nhan"));
+    let closing = lines.iter().position(|line| heads_recipients(&line.text));
     let short = |line: &&&Line| is_post(line) || is_name(line);
     let from = match closing {
         // Posts and names may stand above the recipients, as far as lines are as short as theirs.

@@ -27,6 +27,16 @@ pub(super) fn squeeze(text: &str) -> String {
     out
 }
 
+/// Whether a line heads the recipients: "Nơi nhận:" alone, before a tab, or with the first of them behind it. A form's
+/// "Nơi nhận hồ sơ: …" does not.
+pub(super) fn heads_recipients(line: &str) -> bool {
+    let folded = fold(line.split('\t').next().unwrap_or_default());
+    folded
+        .strip_prefix("noi nhan")
+        .map(str::trim)
+        .is_some_and(|rest| matches!(rest, "" | ":") || rest.starts_with(": -"))
+}
+
 /// Composed form.
 pub(super) fn nfc(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {

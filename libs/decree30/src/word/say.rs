@@ -65,6 +65,8 @@ pub(super) struct Recognise {
     pub bases: Vec<String>,
     /// Beginnings of bases beside others only.
     pub further_bases: Vec<String>,
+    /// Beginnings of bases beside others, when they end as those do or are in italics.
+    pub signed_bases: Vec<String>,
     /// Beginnings of lines of cell 7a.
     pub posts: Vec<String>,
     /// Lines of cell 11.

@@ -1,7 +1,7 @@
 //! Annexes, and regulations that a document issues.
 
 use super::head::says_country;
-use super::lines::{Line, lines};
+use super::lines::{Line, Side, lines};
 use super::{Reader, Top, What};
 use crate::draft::Annex;
 use crate::word::letters::fold;
@@ -21,7 +21,7 @@ pub(super) fn start(tops: &[Top<'_>], from: usize) -> Option<usize> {
 /// `Phụ lục`, `PHỤ LỤC II: …` standing out as a title does.
 fn is_annex(tops: &[Top<'_>], index: usize) -> bool {
     let Some(paragraph) = tops.get(index).and_then(Top::paragraph) else { return false };
-    let all = lines(&[paragraph], None);
+    let all = lines(&[paragraph], Side::Whole);
     let Some(first) = all.first() else { return false };
     let stands_out = paragraph.is_centred() || first.bold || first.capital;
     stands_out && number_of(&first.text).is_some() && paragraph.number.is_none()
@@ -89,7 +89,7 @@ impl Reader {
             .position(|top| top.paragraph().is_some_and(|paragraph| is_attached(&paragraph.text())));
         let mut start = 0;
         for (index, top) in tops.iter().enumerate() {
-            let all = lines(&top.paragraphs(), None);
+            let all = lines(&top.paragraphs(), Side::Whole);
             let blank = all.is_empty() && top.paragraph().is_some_and(|paragraph| paragraph.marks.is_empty());
             let is_title = |line: &Line<'_>| {
                 attached.is_some_and(|at| index < at) || line.paragraph.is_centred() && (line.bold || line.capital)

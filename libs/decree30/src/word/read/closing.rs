@@ -1,9 +1,9 @@
 //! Where the text ends: signatures and recipients (cells 7, 9b, 12), and where annexes begin.
 
 use super::annexes;
-use super::lines::{Line, lines};
+use super::lines::{COLUMNS, Line, Side, lines};
 use super::{Reader, Top, What};
-use crate::word::letters::{fold, is_filler};
+use crate::word::letters::{fold, heads_recipients, is_filler};
 use crate::word::story::{Item, Table, paragraphs};
 
 /// So many pieces above the recipients a signature is looked for.
@@ -19,7 +19,7 @@ pub(super) struct Cut {
 pub(super) fn find(tops: &[Top<'_>]) -> Cut {
     let named = tops
         .iter()
-        .position(|top| top.paragraphs().iter().any(|paragraph| fold(&paragraph.text()).starts_with("noi nhan")));
+        .position(|top| top.paragraphs().iter().any(|paragraph| paragraph.text().lines().any(heads_recipients)));
     let Some(named) = named else {
         let end = annexes::start(tops, 0).unwrap_or(tops.len());
         let signed = signature_above(tops, end);
@@ -42,8 +42,8 @@ fn signature_above(tops: &[Top<'_>], end: usize) -> Option<usize> {
             Item::Table(table) if is_signature(table, top) => start = Some(index),
             Item::Table(_) if top.paragraphs().iter().all(|paragraph| paragraph.is_empty()) => {}
             Item::Paragraph(_) => {
-                let all = lines(&top.paragraphs(), Some(1));
-                let all = if all.is_empty() { lines(&top.paragraphs(), None) } else { all };
+                let all = lines(&top.paragraphs(), Side::Behind);
+                let all = if all.is_empty() { lines(&top.paragraphs(), Side::Whole) } else { all };
                 let label = |line: &Line<'_>| crate::word::typed::typed(&line.text).is_some();
                 if all.iter().any(Line::is_post) {
                     start = Some(index);
@@ -61,7 +61,7 @@ fn signature_above(tops: &[Top<'_>], end: usize) -> Option<usize> {
 
 /// A table without lines whose cells begin with posts.
 fn is_signature(table: &Table, top: &Top<'_>) -> bool {
-    !table.ruled && lines(&top.paragraphs(), None).first().is_some_and(Line::is_post)
+    !table.ruled && lines(&top.paragraphs(), Side::Whole).first().is_some_and(Line::is_post)
 }
 
 impl Reader {
@@ -92,13 +92,13 @@ impl Reader {
             for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
                 paragraphs(&cell.items, &mut |paragraph| all.push(paragraph));
             }
-            self.column(&lines(&all, None));
+            self.column(&lines(&all, Side::Whole));
         }
     }
 
     /// Signers, then recipients from "Nơi nhận" on.
     fn column(&mut self, all: &[Line<'_>]) {
-        let named = all.iter().position(|line| line.folded().starts_with("noi nhan"));
+        let named = all.iter().position(|line| heads_recipients(&line.text));
         let (above, below) = all.split_at(named.unwrap_or(all.len()));
         self.signers(above);
         self.recipients(below);
@@ -108,8 +108,8 @@ impl Reader {
     fn loose_closing(&mut self, loose: &[&crate::word::story::Paragraph]) {
         let tabbed = |paragraph: &&crate::word::story::Paragraph| paragraph.text().trim_end().contains('\t');
         if !loose.iter().any(tabbed) {
-            let all = lines(loose, None);
-            let Some(named) = all.iter().position(|line| line.folded().starts_with("noi nhan")) else {
+            let all = lines(loose, Side::Whole);
+            let Some(named) = all.iter().position(|line| heads_recipients(&line.text)) else {
                 return self.signers(&all);
             };
             // Recipients end where a post begins.
@@ -118,8 +118,15 @@ impl Reader {
             self.recipients(&all[named..end]);
             return self.signers(&all[end..]);
         }
-        let (left, right) = (lines(loose, Some(0)), lines(loose, Some(1)));
-        let named = left.iter().position(|line| line.folded().starts_with("noi nhan")).unwrap_or(left.len());
+        // Several posts beside each other, each with a name below.
+        let columns: Vec<Vec<Line<'_>>> = (0..COLUMNS).map(|column| lines(loose, Side::Column(column))).collect();
+        let posts = columns.iter().filter(|column| column.iter().any(Line::is_post)).count();
+        let headed = columns.iter().flatten().any(|line| heads_recipients(&line.text));
+        if posts > 1 && !headed {
+            return columns.iter().for_each(|column| self.signers(column));
+        }
+        let (left, right) = (lines(loose, Side::Before), lines(loose, Side::Behind));
+        let named = left.iter().position(|line| heads_recipients(&line.text)).unwrap_or(left.len());
         // Before the recipients' head a line without a tab is the signer's.
         let (mut signers, recipients) = (left[..named].to_vec(), &left[named..]);
         let end = recipients
@@ -143,12 +150,11 @@ impl Reader {
             if index == 0 {
                 self.keep(What::Form, line.paragraph.index, "Nơi nhận:");
                 let rest = line.text.split_once(':').map_or("", |(_, rest)| rest).trim();
-                if !rest.is_empty() {
-                    self.keep(What::Unplaced, line.paragraph.index, rest);
-                }
-            } else if let Some(archive) =
-                folded.starts_with("luu").then(|| bare.split_once(':')).flatten().map(|(_, rest)| rest.trim())
-            {
+                let rest = rest.trim_start_matches(['-', ' ']).trim_end_matches([';', '.', ',']);
+                self.draft.recipients.extend((!rest.is_empty()).then(|| rest.to_owned()));
+            } else if folded == "luu" || folded.starts_with("luu:") || folded.starts_with("luu ") {
+                let archive = bare.chars().skip(3).collect::<String>();
+                let archive = archive.trim_start_matches([':', ' ']);
                 archive.clone_into(&mut self.draft.archive);
             } else if !self.draft.archive.is_empty() && is_mark(&line.text) {
                 self.draft.drafter_mark.clone_from(&line.text);

@@ -1,6 +1,6 @@
 //! Cells 1 to 4, 5b, 10b and 11: the head of page 1.
 
-use super::lines::{Line, lines};
+use super::lines::{Line, Side, lines};
 use super::{Reader, Top, What};
 use crate::draft::{Symbol, Urgency};
 use crate::word::letters::{fold, is_filler};
@@ -21,7 +21,7 @@ impl Reader {
             return self.copied(tops, at);
         }
         let Some(at) = tops.iter().take(FIRST).position(says_country) else { return tops };
-        for line in tops[..at].iter().flat_map(|top| lines(&top.paragraphs(), None)) {
+        for line in tops[..at].iter().flat_map(|top| lines(&top.paragraphs(), Side::Whole)) {
             self.stamp_or_keep(&line);
         }
         let end = match tops[at].item {
@@ -41,8 +41,8 @@ impl Reader {
             let side = if index == 0 { &mut left } else { &mut right };
             paragraphs(&cell.items, &mut |paragraph| side.push(paragraph));
         }
-        self.left(&lines(&left, None));
-        self.right(&lines(&right, None));
+        self.left(&lines(&left, Side::Whole));
+        self.right(&lines(&right, Side::Whole));
     }
 
     /// Paragraphs with tabs, or one below the other.
@@ -63,7 +63,7 @@ impl Reader {
             let folded = line.folded();
             folded.contains(COUNTRY) || folded.starts_with(MOTTO) || day_of(&line.text).is_some()
         };
-        let (first, second) = (lines(&all, Some(0)), lines(&all, Some(1)));
+        let (first, second) = (lines(&all, Side::Before), lines(&all, Side::Behind));
         let (alone, left): (Vec<_>, Vec<_>) = first.into_iter().partition(is_right);
         // What stands above was told already when the country's name was looked for.
         let left: Vec<_> = left
@@ -179,8 +179,8 @@ impl Reader {
                     }
                 });
             }
-            self.left(&lines(&left, None));
-            self.right(&lines(&right, None));
+            self.left(&lines(&left, Side::Whole));
+            self.right(&lines(&right, Side::Whole));
         }
         &tops[at + 1..]
     }

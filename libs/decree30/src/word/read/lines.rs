@@ -19,9 +19,24 @@ pub(super) struct Line<'a> {
 /// Points of room above that part a name from a post.
 const FAR: f32 = 24.0;
 
-/// The lines of paragraphs that say something. With `column`, of a line with a tab only what stands before (0) or
-/// behind it (1), as old files put two columns.
-pub(super) fn lines<'a>(paragraphs: &[&'a Paragraph], column: Option<usize>) -> Vec<Line<'a>> {
+/// What of a line with tabs is taken: old files put columns beside each other with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// All of it.
+    Whole,
+    /// What stands before the first tab.
+    Before,
+    /// What stands behind it.
+    Behind,
+    /// What stands in one column, from 0; tabs directly behind each other are one.
+    Column(usize),
+}
+
+/// So many columns are told apart; what stands further right belongs to the last.
+pub(super) const COLUMNS: usize = 6;
+
+/// The lines of paragraphs that say something.
+pub(super) fn lines<'a>(paragraphs: &[&'a Paragraph], side: Side) -> Vec<Line<'a>> {
     let mut out = Vec::new();
     let mut empty = false;
     for paragraph in paragraphs {
@@ -30,10 +45,7 @@ pub(super) fn lines<'a>(paragraphs: &[&'a Paragraph], column: Option<usize>) -> 
             continue;
         }
         for (index, pieces) in broken(paragraph).into_iter().enumerate() {
-            let pieces = match column {
-                Some(column) => part(&pieces, column),
-                None => pieces,
-            };
+            let pieces = part(pieces, side);
             let shown: String = pieces.iter().map(Piece::as_shown).collect();
             let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
             let mut said = pieces.iter().filter(|piece| !piece.text.trim().is_empty()).peekable();
@@ -70,19 +82,32 @@ fn broken(paragraph: &Paragraph) -> Vec<Vec<Piece>> {
     out
 }
 
-/// What stands before or behind the first tab that has words before it.
-fn part(pieces: &[Piece], column: usize) -> Vec<Piece> {
-    let mut columns = [Vec::new(), Vec::new()];
-    let mut at = 0;
-    for piece in pieces {
+/// What of a line is taken.
+fn part(pieces: Vec<Piece>, side: Side) -> Vec<Piece> {
+    if side == Side::Whole {
+        return pieces;
+    }
+    let (mut out, mut column, mut said) = (Vec::new(), 0, false);
+    for piece in &pieces {
         for (index, text) in piece.text.split('\t').enumerate() {
-            if index > 0 {
-                at = 1;
+            // A tab at the very beginning leaves the first column empty.
+            if index > 0 && (said || column == 0) {
+                column += 1;
+                said = false;
             }
-            columns[at.min(1)].push(Piece { text: format!("{text} "), ..piece.clone() });
+            said |= !text.trim().is_empty();
+            let taken = match side {
+                Side::Before => column == 0,
+                Side::Behind => column > 0,
+                Side::Column(wanted) => column.min(COLUMNS - 1) == wanted,
+                Side::Whole => true,
+            };
+            if taken {
+                out.push(Piece { text: format!("{}{text}", if index > 0 { " " } else { "" }), ..piece.clone() });
+            }
         }
     }
-    std::mem::take(&mut columns[column.min(1)])
+    out
 }
 
 impl Line<'_> {

@@ -18,7 +18,7 @@ mod tables;
 use super::limits::{Limits, WordError};
 use super::recount::recount;
 use super::story::{self, Item, Paragraph, Story};
-use crate::draft::{Draft, MOST_BLOCKS};
+use crate::draft::{Draft, Level, MOST_BLOCKS};
 use crate::kinds::{self, Kind};
 
 pub use kept::{Kept, What};
@@ -48,6 +48,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Read, WordError> {
 struct Reader {
     draft: Draft,
     kept: Vec<Kept>,
+    /// The bases so far are in italics.
+    italic_bases: bool,
 }
 
 /// A piece of the body with the pages it is on.
@@ -110,6 +112,11 @@ impl Reader {
             std::iter::once(&mut self.draft.blocks).chain(self.draft.annexes.iter_mut().map(|annex| &mut annex.blocks));
         let mut id = 0;
         for blocks in texts {
+            // Where text begins and ends the page breaks by itself, or need not.
+            let breaks = |block: &crate::draft::Block| block.level == Level::PageBreak && block.unknown.is_empty();
+            let first = blocks.iter().position(|block| !breaks(block)).unwrap_or(blocks.len());
+            blocks.drain(..first);
+            blocks.truncate(blocks.iter().rposition(|block| !breaks(block)).map_or(0, |last| last + 1));
             recount(blocks);
             for block in blocks.iter_mut() {
                 id += 1;

@@ -1,6 +1,6 @@
 //! From the head to the text: title and subject, competence, addressees, bases, `QUYẾT ĐỊNH:`.
 
-use super::lines::{Line, lines};
+use super::lines::{Line, Side, lines};
 use super::{Reader, Top, What};
 use crate::draft::Basis;
 use crate::kinds::{self, Kind, Shape};
@@ -31,13 +31,16 @@ impl Reader {
             if top.is_blank() {
                 continue;
             }
+            if top.paragraph().is_none() && lines(&top.paragraphs(), Side::Whole).iter().all(|line| self.stamp(line)) {
+                continue;
+            }
             let Some(paragraph) = top
                 .paragraph()
                 .filter(|paragraph| !paragraph.is_empty() && !paragraph.text().contains(crate::word::story::PAGE))
             else {
                 return self.opened(&tops[index..]);
             };
-            let all = lines(&[paragraph], None);
+            let all = lines(&[paragraph], Side::Whole);
             let Some(first) = all.first() else { continue };
             if all.len() == 1 && self.stamp(first) {
                 continue;
@@ -59,7 +62,10 @@ impl Reader {
                 Part::Competence => join(&mut self.draft.competence, &whole()),
                 Part::Addressed => self.addressed(&all),
                 Part::Addressee => all.iter().for_each(|line| self.addressee(&line.text)),
-                Part::Basis => self.basis(&whole()),
+                Part::Basis => {
+                    self.italic_bases = paragraph.is_italic();
+                    self.basis(&whole());
+                }
                 Part::Opener | Part::Filler => self.keep(What::Form, paragraph.index, &first.text),
                 Part::Text => return self.opened(&tops[index..]),
             }
@@ -84,7 +90,8 @@ impl Reader {
         if let Some((kind, rest)) = title(first, paragraph).filter(|_| !titled) {
             return Part::Title(kind, rest);
         }
-        if is_basis(paragraph, &folded, !self.draft.bases.is_empty()) {
+        let further = self.draft.bases.last().map(|_| self.italic_bases);
+        if is_basis(paragraph, &folded, further) {
             return Part::Basis;
         }
         let shape = self.kind().map(|kind| kind.shape);
@@ -100,7 +107,10 @@ impl Reader {
             return Part::Competence;
         }
         if style == "Trích yếu"
-            || centred && paragraph.is_bold() && self.draft.competence.is_empty() && self.draft.addressees.is_empty()
+            || centred
+                && (paragraph.is_bold() || self.draft.subject.is_empty())
+                && self.draft.competence.is_empty()
+                && self.draft.addressees.is_empty()
         {
             return Part::Subject;
         }
@@ -189,7 +199,8 @@ fn opener(kind: &Kind, text: &str) -> bool {
     in_capitals(text) && crate::layout::current().opener.get(&kind.code).is_some_and(said)
 }
 
-fn is_basis(paragraph: &Paragraph, folded: &str, further: bool) -> bool {
+/// Whether a paragraph is a basis; `further`: others stand before it, and whether those are in italics.
+fn is_basis(paragraph: &Paragraph, folded: &str, further: Option<bool>) -> bool {
     let recognise = &file().recognise;
     let begins = |words: &[String]| words.iter().any(|word| folded.starts_with(word.as_str()));
     let text = paragraph.text();
@@ -201,8 +212,10 @@ fn is_basis(paragraph: &Paragraph, folded: &str, further: bool) -> bool {
         return false;
     }
     let signed = text.ends_with(';') || paragraph.is_italic();
-    begins(&recognise.bases) && (signed || further)
-        || begins(&recognise.further_bases) && (further || paragraph.is_italic()) && (signed || text.ends_with('.'))
+    // The last one ends in a full stop. In upright type it can be told from a sentence only beside upright ones.
+    let last = further == Some(false);
+    (begins(&recognise.bases) || begins(&recognise.further_bases)) && (signed || last)
+        || begins(&recognise.signed_bases) && signed && further.is_some()
 }
 
 fn join(text: &mut String, more: &str) {

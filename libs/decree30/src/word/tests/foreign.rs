@@ -293,3 +293,57 @@ fn strict_files_and_other_prefixes_are_read_too() {
     let read = read(&bytes, &Limits::default()).unwrap();
     assert_eq!(read.draft.blocks[0].words(), "Một câu.");
 }
+
+#[test]
+fn minutes_with_tabs_and_a_form_that_says_where_papers_are_taken() {
+    let body = [
+        head("Số: 02/BB-THĐN", "Suối Trong, ngày 12 tháng 11 năm 2024"),
+        p(
+            "<w:jc w:val='center'/>",
+            &(r("<w:b/>", "BIÊN BẢN") + "<w:r><w:br/></w:r>" + &r("<w:b/>", "Họp tổ chuyên môn")),
+        ),
+        plain("_______________"),
+        plain("Thời gian bắt đầu: 14 giờ 00 ngày 12 tháng 11 năm 2024"),
+        plain("Nơi nhận hồ sơ: văn phòng nhà trường"),
+        plain("Theo ý kiến của các thành viên, tổ thống nhất như sau."),
+        plain("1. Chọn ba bài mẫu."),
+        plain("Cuộc họp kết thúc vào 16 giờ cùng ngày./."),
+        p("", &r("<w:b/>", "\tTHƯ KÝ\tCHỦ TỌA").replace('\t', "</w:t><w:tab/><w:t>")),
+        plain(""),
+        p("", &r("<w:b/>", "\tSùng Thị Thử\tLò Văn Mẫu").replace('\t', "</w:t><w:tab/><w:t>")),
+    ];
+    let (draft, _) = draft(&body.concat(), &[]);
+    assert_eq!((draft.kind.as_str(), draft.subject.as_str()), ("minutes", "Họp tổ chuyên môn"));
+    let fields: Vec<_> = draft.fields.iter().map(|field| (field.code.as_str(), field.value.as_str())).collect();
+    assert_eq!(fields, [("start", "14 giờ 00 ngày 12 tháng 11 năm 2024"), ("end", "16 giờ cùng ngày")]);
+    let levels: Vec<_> = draft.blocks.iter().map(|block| block.level).collect();
+    assert_eq!(levels, [Level::Paragraph, Level::Paragraph, Level::Clause]);
+    let signers: Vec<_> = draft.signers.iter().map(|signer| (signer.lines.join(" "), signer.name.as_str())).collect();
+    assert_eq!(signers, [("THƯ KÝ".to_owned(), "Sùng Thị Thử"), ("CHỦ TỌA".to_owned(), "Lò Văn Mẫu")]);
+}
+
+#[test]
+fn a_report_whose_subject_is_upright_and_bases_are_too() {
+    let body = [
+        head("Số: 15/BC-THĐN", "Suối Trong, ngày 12 tháng 11 năm 2024"),
+        strong("BÁO CÁO"),
+        p("<w:jc w:val='center'/>", &r("", "Kết quả tháng 10")),
+        plain("Căn cứ Kế hoạch số 3/KH-THĐN ngày 02 tháng 9 năm 2024 của nhà trường;"),
+        plain("Theo đề nghị của các tổ."),
+        plain("Nhà trường báo cáo như sau:"),
+        plain("I. KẾT QUẢ"),
+        plain("1.1. Học tập: 20.000 lượt đọc."),
+        plain("Điều 5 của nội quy được giữ đúng."),
+        closing(),
+    ];
+    let (draft, kept) = draft(&body.concat(), &[]);
+    assert_eq!((draft.kind.as_str(), draft.subject.as_str(), draft.bases.len()), ("report", "Kết quả tháng 10", 2));
+    let expected = [
+        (Level::Paragraph, None, "Nhà trường báo cáo như sau:".to_owned()),
+        (Level::Heading, None, "KẾT QUẢ".to_owned()),
+        (Level::Clause, Some("1.1"), "Học tập: 20.000 lượt đọc.".to_owned()),
+        (Level::Paragraph, None, "Điều 5 của nội quy được giữ đúng.".to_owned()),
+    ];
+    assert_eq!(blocks(&draft), expected);
+    assert!(kept.iter().all(|kept| kept.what == What::Form), "{kept:?}");
+}

@@ -201,6 +201,36 @@ fn thousands_of_mutated_files_never_panic() {
     assert!(opened_count > 200, "{opened_count}");
 }
 
+/// The pieces of a body, but for the properties of the last section.
+fn pieces(body: &str) -> Vec<String> {
+    let limits = Limits::default();
+    let document = crate::word::xml::parse(body, &limits).unwrap();
+    let body_node = crate::word::xml::child(document.root_element(), "body").unwrap();
+    let all = crate::word::xml::elements(body_node).filter(|node| node.tag_name().name() != "sectPr");
+    all.map(|node| body[node.range()].to_owned()).collect()
+}
+
+#[test]
+fn no_word_is_lost_however_the_pieces_are_mixed() {
+    let mut numbers = Numbers(0x1234_5678_9abc_def1);
+    let files: Vec<(String, Vec<u8>)> =
+        all().into_iter().map(|(name, draft)| (name, write(&draft, layout::current()).unwrap())).collect();
+    for round in 0..300 {
+        let (name, bytes) = &files[round % files.len()];
+        let mixed = super::package::changed(bytes, "word/document.xml", |text| {
+            let mut all = pieces(&text);
+            let (start, end) = (text.find(&all[0]).unwrap(), text.rfind("<w:sectPr>").unwrap());
+            for _ in 0..=numbers.next(all.len()) {
+                let (one, two) = (numbers.next(all.len()), numbers.next(all.len()));
+                all.swap(one, two);
+            }
+            all.truncate(all.len() - numbers.next(all.len() / 2));
+            format!("{}{}{}", &text[..start], all.concat(), &text[end..])
+        });
+        assert_eq!(super::words::lost(&mixed), [""; 0], "{name}, round {round}");
+    }
+}
+
 fn parts(bytes: &[u8]) -> Vec<(String, String)> {
     let limits = Limits::default();
     let mut package = crate::word::package::Package::open(bytes, &limits).unwrap();

@@ -16,7 +16,7 @@ pub(super) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// The same package with one part changed.
-pub(super) fn changed(bytes: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+pub(super) fn changed(bytes: &[u8], part: &str, mut change: impl FnMut(String) -> String) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for index in 0..archive.len() {

@@ -46,6 +46,22 @@ fn google_docs_is_not_all_bold() {
 }
 
 #[test]
+fn libreoffices_paragraphs() {
+    let html = "<meta http-equiv='content-type' content='text/html; charset=utf-8'/><title></title>\
+        <style type='text/css'>p { line-height: 115% }</style>\
+        <p align='center' style='margin-bottom: 0cm'><font face='Times New Roman, serif'><b>QUYẾT ĐỊNH:</b></font></p>\
+        <p align='justify'><b>Điều 1.</b> Thành lập tổ&nbsp;<i>đọc sách</i>.</p>\
+        <ol><li><p>Một</p></li></ol><p>a) Hai</p><p><br/></p>";
+    let expected = [
+        block(Level::Centred, None, "QUYẾT ĐỊNH:"),
+        block(Level::Article, None, "Thành lập tổ đọc sách."),
+        block(Level::Clause, None, "Một"),
+        block(Level::Point, None, "Hai"),
+    ];
+    assert_eq!(said(html), expected);
+}
+
+#[test]
 fn tables_with_heads_and_spans() {
     let html = "<p>Trước</p><table><thead><tr><th>TT<th colspan=2>Tên</tr></thead><tbody><tr><td rowspan='2'>1</td>\
         <td align=center>a<br>b</td><td><p>c</p><p>d</p></td></tr><tr><td>e</td><td><table><tr><td>trong</td></tr></table></td></tr></table>Sau";
