@@ -12,7 +12,10 @@ pub mod draft;
 pub mod finding;
 pub mod kinds;
 pub mod numbering;
+pub mod problems;
+pub mod rules;
 pub mod seen;
+pub mod texts;
 
 pub use draft::Draft;
 pub use finding::Finding;
