@@ -15,7 +15,10 @@ pub mod forms;
 pub mod kinds;
 pub mod layout;
 pub mod numbering;
+pub mod problems;
+pub mod rules;
 pub mod seen;
+pub mod texts;
 #[cfg(feature = "typeset")]
 pub mod typeset;
 pub mod word;
