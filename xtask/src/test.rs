@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::postgres::{self, Cluster};
-use crate::{Outcome, Tally, browser, bucket, check, process};
+use crate::{Outcome, Tally, browser, bucket, check, process, reader};
 
 /// What to test.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -93,6 +93,8 @@ fn rust_tests(root: &Path, options: &Options) -> Outcome<Tally> {
     let given = std::env::var(postgres::VARIABLE).is_ok_and(|url| !url.is_empty());
     let cluster = if given || options.without_postgres { None } else { Some(Cluster::start()?) };
     let service = if std::env::var(bucket::VARIABLE).is_ok() { None } else { bucket::Bucket::start(root) };
+    let given_reader = std::env::var_os(reader::VARIABLE).is_some() || std::env::var_os(reader::WITHOUT).is_some();
+    let reader = if given_reader { None } else { reader::find(root) };
     if !process::exists("soffice") {
         println!("Laying out Word files is not tested: it needs LibreOffice Writer (`libreoffice-writer-nogui`).");
     }
@@ -107,6 +109,11 @@ fn rust_tests(root: &Path, options: &Options) -> Outcome<Tally> {
         }
         if let Some(service) = &service {
             command.env(bucket::VARIABLE, service.url()).envs(bucket::KEYS);
+        }
+        if let Some(python) = &reader {
+            command.env(reader::VARIABLE, python);
+        } else if !given_reader {
+            command.env(reader::WITHOUT, "1");
         }
         tally += process::tally(command, count);
     }

@@ -211,7 +211,7 @@ pub enum Align {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Field {
-    /// Its code in `data/kinds.toml`.
+    /// Its code in `data/forms.toml`.
     pub code: String,
     /// What it says.
     pub value: String,

@@ -11,9 +11,17 @@
 pub mod check;
 pub mod draft;
 pub mod finding;
+pub mod forms;
 pub mod kinds;
+pub mod layout;
 pub mod numbering;
+pub mod problems;
+pub mod rules;
 pub mod seen;
+pub mod texts;
+#[cfg(feature = "typeset")]
+pub mod typeset;
+pub mod word;
 
 pub use draft::Draft;
 pub use finding::Finding;

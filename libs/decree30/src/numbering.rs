@@ -104,8 +104,8 @@ pub fn letter(number: usize) -> String {
 }
 
 /// The running numbers while one walks through the blocks.
-#[derive(Default)]
-struct Counters {
+#[derive(Clone, Default)]
+pub(crate) struct Counters {
     part: usize,
     chapter: usize,
     section: usize,
@@ -117,8 +117,8 @@ struct Counters {
 }
 
 impl Counters {
-    /// The number derived for a block; the following go on from what it states.
-    fn next(&mut self, block: &Block) -> Option<String> {
+    /// The number derived for the next block; the following go on from what it states.
+    pub(crate) fn next(&mut self, block: &Block) -> Option<String> {
         let level = block.level;
         self.below(level);
         let (counter, write): (&mut usize, fn(usize) -> String) = match level {

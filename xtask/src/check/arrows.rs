@@ -47,7 +47,9 @@ fn look_at_manifest(path: &str, text: &str, ours: &BTreeMap<String, String>) -> 
         };
         let Some(target) = target else { continue };
         let name = dependency.name;
-        if folder.starts_with("libs/") {
+        // What fuzzes a library stands in its folder and depends on nothing else of ours.
+        let fuzzes = folder.strip_suffix("/fuzz") == Some(&target);
+        if folder.starts_with("libs/") && !fuzzes {
             let what = format!("the library `{folder}` depends on our crate `{name}` ({target})");
             findings.push(Finding::new(
                 path,
@@ -149,6 +151,13 @@ mod tests {
         )]);
         assert_eq!(seen.len(), 2, "{seen:?}");
         assert!(seen.iter().any(|line| line.contains("libs/a/Cargo.toml:4") && line.contains("(libs/x)")), "{seen:?}");
+    }
+
+    #[test]
+    fn what_fuzzes_a_library_depends_on_it_alone() {
+        let seen =
+            whats(&[("libs/a/fuzz/Cargo.toml", "[dependencies]\na = { path = \"..\" }\nb = { path = \"../../b\" }\n")]);
+        assert_eq!(seen, ["libs/a/fuzz/Cargo.toml:3 the library `libs/a/fuzz` depends on our crate `b` (libs/b)"]);
     }
 
     #[test]
