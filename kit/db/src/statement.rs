@@ -26,7 +26,8 @@ impl Sql {
     }
 
     /// Whether it writes rows, also when it is asked for an answer (`RETURNING`).
-    pub(crate) fn writes(&self) -> bool {
+    #[must_use]
+    pub fn writes(&self) -> bool {
         let first = self.text.split_whitespace().next().unwrap_or_default();
         ["INSERT", "UPDATE", "DELETE"].contains(&first)
     }

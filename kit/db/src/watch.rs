@@ -15,8 +15,6 @@ pub struct Ran {
     pub sql: &'static Sql,
     /// With which values.
     pub values: Vec<Value>,
-    /// Whether it writes rows.
-    pub changes: bool,
 }
 
 /// Begins to note every statement of this process; one watcher at a time.
@@ -34,7 +32,7 @@ pub fn end() -> Vec<Ran> {
 
 pub(crate) fn note(sql: &'static Sql, values: &[Value]) {
     if ON.load(Ordering::Relaxed) {
-        let ran = Ran { sql, values: values.to_vec(), changes: sql.writes() };
+        let ran = Ran { sql, values: values.to_vec() };
         RAN.lock().unwrap_or_else(PoisonError::into_inner).push(ran);
     }
 }

@@ -17,7 +17,7 @@ const ROWS: u64 = 1_000_000;
 const OF_ONE: u64 = 100_000;
 /// Rows that share the first selective column of an index; each further column halves them.
 const ALIKE: u64 = 20;
-/// A partial index holds one row of so many.
+/// A partial index is taken to hold one row of so many: it is there to be preferred.
 const FEW: u64 = 5;
 /// Columns of few values, one of which most rows have: an open task is rare, a finished one is not.
 const FEW_VALUES: [&str; 2] = ["state", "direction"];
@@ -79,7 +79,7 @@ fn wanted(connection: &Connection) -> Result<Vec<Row>, DbError> {
 #[derive(Clone, Copy)]
 struct Sort {
     unique: bool,
-    /// It holds the few rows that are looked for all the time: what is open, what is unread.
+    /// It leaves out the rows that nobody looks for by it.
     partial: bool,
 }
 
@@ -94,7 +94,7 @@ fn sizes(columns: &[String], Sort { unique, partial }: Sort) -> String {
             _ if unique && is_last => 1,
             PARTED_BY if place == 0 => share(OF_ONE),
             column if FEW_VALUES.contains(&column) => (alike / 2).max(2),
-            _ => (alike / 2).clamp(2, share(ALIKE).max(2)),
+            _ => (alike / 2).clamp(2, share(ALIKE)),
         };
         sizes.push(alike);
     }

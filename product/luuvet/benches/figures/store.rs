@@ -7,6 +7,8 @@ use luuvet_db::{Value, watch};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql, params_from_iter};
 
+/// As the program's writer has it.
+const CACHE: i32 = -16_384;
 /// Locks a row, for the other engine's sake: SQLite has one writer, and no row comes of it.
 const LOCK: &str = "SET last_number = last_number";
 
@@ -15,7 +17,9 @@ pub fn replayed(database: &Path, transactions: &[Vec<watch::Ran>], synced: bool)
     let connection = Connection::open(database).unwrap();
     let level = if synced { "FULL" } else { "OFF" };
     connection
-        .execute_batch(&format!("PRAGMA journal_mode = WAL; PRAGMA synchronous = {level}; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384"))
+        .execute_batch(&format!(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = {level}; PRAGMA foreign_keys = ON; PRAGMA cache_size = {CACHE}"
+        ))
         .unwrap();
     connection.set_prepared_statement_cache_capacity(256);
     let begun = Instant::now();
@@ -23,7 +27,7 @@ pub fn replayed(database: &Path, transactions: &[Vec<watch::Ran>], synced: bool)
     if !synced {
         begin();
     }
-    let is_row = |ran: &watch::Ran| ran.changes && !ran.sql.text.contains(LOCK);
+    let is_row = |ran: &watch::Ran| ran.sql.writes() && !ran.sql.text.contains(LOCK);
     for transaction in transactions {
         if synced {
             begin();

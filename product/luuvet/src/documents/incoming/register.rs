@@ -45,7 +45,7 @@ impl Verb for Register {
         if let Some(particulars) = &self.particulars {
             correct(work, &mut document, particulars).await?;
         }
-        let came_from_here = self.check(work, &document, &files).await?;
+        self.check(work, &document, &files).await?;
         checks::advance(work, &document, State::Registered).await?;
         document.state = State::Registered.code().to_owned();
         let numbered = self.number(work).await?;
@@ -54,9 +54,7 @@ impl Verb for Register {
             return Err(checks::meanwhile(&document));
         }
         tasks::close_kind(work.tx, organisation, document.id, "register", "finished", work.actor.position, now).await?;
-        if came_from_here {
-            report(work, document.id, delivery::Report::Register).await?;
-        }
+        report(work, document.id, delivery::Report::Register).await?;
         let event = Event::new(EventKind::DocumentRegistered, Subject::Document(document.id.0))
             .id("register", numbered.register.0)
             .number("number", numbered.number)
@@ -73,8 +71,7 @@ impl Verb for Register {
 }
 
 impl Register {
-    /// Refuses what may not be registered; whether an organisation of this installation sent it.
-    async fn check(&self, work: &mut Work<'_>, document: &Document, files: &[StoredFile]) -> Result<bool, Refusal> {
+    async fn check(&self, work: &mut Work<'_>, document: &Document, files: &[StoredFile]) -> Result<(), Refusal> {
         let organisation = work.organisation();
         let found = store::arrival(work.tx, organisation, document.id).await?.ok_or(Refusal::NotFound)?;
         let is_twin = self.anyway || self.twin_of.is_some();
@@ -88,7 +85,7 @@ impl Register {
         };
         let state = State::from_code(&document.state).map_err(|_| checks::meanwhile(document))?;
         register(state, &facts).map_err(|refusal| checks::refused(refusal, document))?;
-        Ok(found.sender.is_some())
+        Ok(())
     }
 
     /// A number of its own, or that of its twin.
