@@ -1,12 +1,12 @@
 //! An S3 service for tests: `moto` from PyPI, in an environment of its own under the target folder.
 
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::process;
+use crate::python;
 
 /// Names the service for the tests.
 pub const VARIABLE: &str = "LUUVET_TEST_S3";
@@ -48,7 +48,7 @@ impl Drop for Bucket {
 }
 
 fn started(root: &Path) -> Option<Bucket> {
-    let program = environment(&root.join("target/moto"), "bin/moto_server", PACKAGE)?;
+    let program = python::program(&root.join("target/moto"), "bin/moto_server", PACKAGE)?;
     let port = TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
     let mut command = Command::new(program);
     command.args(["-H", "127.0.0.1", "-p", &port.to_string()]).stdout(Stdio::null()).stderr(Stdio::null());
@@ -61,21 +61,4 @@ fn started(root: &Path) -> Option<Bucket> {
         sleep(Duration::from_millis(100));
     }
     None
-}
-
-/// A program of a package from PyPI, installed once in a folder of its own; none where that cannot be done.
-pub fn environment(home: &Path, program: &str, package: &str) -> Option<PathBuf> {
-    let program = home.join(program);
-    let there = program.is_file() || process::exists("python3") && installed(home, package) && program.is_file();
-    there.then_some(program)
-}
-
-fn installed(home: &Path, package: &str) -> bool {
-    let done = |program: &Path, words: &[&str]| {
-        let mut command = Command::new(program);
-        command.args(words).stdout(Stdio::null()).stderr(Stdio::null());
-        command.status().is_ok_and(|status| status.success())
-    };
-    let Some(folder) = home.to_str() else { return false };
-    done(Path::new("python3"), &["-m", "venv", folder]) && done(&home.join("bin/pip"), &["install", "--quiet", package])
 }

@@ -14,6 +14,7 @@ mod landing;
 mod ledger;
 mod postgres;
 mod process;
+mod python;
 mod reader;
 mod test;
 mod text;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::bucket;
+use crate::python;
 
 /// Names the Python that has it, for the tests.
 pub const VARIABLE: &str = "LUUVET_PDF_READER";
@@ -13,7 +13,7 @@ const PACKAGE: &str = "pdfplumber==0.11.*";
 /// The Python, installed once; none where that cannot be done, which is said in a sentence.
 pub fn find(root: &Path) -> Option<PathBuf> {
     let home = root.join("target/pdf-reader");
-    let found = bucket::environment(&home, "bin/pdfplumber", PACKAGE).map(|_| home.join("bin/python"));
+    let found = python::program(&home, "bin/pdfplumber", PACKAGE).map(|_| home.join("bin/python"));
     if found.is_none() {
         println!("Typeset pages are not read back: that needs `python3` with `venv` and the package `{PACKAGE}`.");
     }

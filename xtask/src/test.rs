@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 use crate::postgres::{self, Cluster};
 use crate::{Outcome, Tally, browser, bucket, check, process, reader};
 
+/// Tells the tests to go without LibreOffice.
+const WITHOUT_OFFICE: &str = "LUUVET_WITHOUT_OFFICE";
+
 /// What to test.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -95,7 +98,8 @@ fn rust_tests(root: &Path, options: &Options) -> Outcome<Tally> {
     let service = if std::env::var(bucket::VARIABLE).is_ok() { None } else { bucket::Bucket::start(root) };
     let given_reader = std::env::var_os(reader::VARIABLE).is_some() || std::env::var_os(reader::WITHOUT).is_some();
     let reader = if given_reader { None } else { reader::find(root) };
-    if !process::exists("soffice") {
+    let office = process::exists("soffice");
+    if !office {
         println!("Laying out Word files is not tested: it needs LibreOffice Writer (`libreoffice-writer-nogui`).");
     }
     let filter = options.filter.as_deref();
@@ -109,6 +113,9 @@ fn rust_tests(root: &Path, options: &Options) -> Outcome<Tally> {
         }
         if let Some(service) = &service {
             command.env(bucket::VARIABLE, service.url()).envs(bucket::KEYS);
+        }
+        if !office {
+            command.env(WITHOUT_OFFICE, "1");
         }
         if let Some(python) = &reader {
             command.env(reader::VARIABLE, python);
