@@ -10,6 +10,8 @@
 
 pub mod check;
 pub mod draft;
+#[cfg(feature = "faces")]
+pub mod faces;
 pub mod finding;
 pub mod forms;
 pub mod kinds;

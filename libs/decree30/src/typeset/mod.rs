@@ -12,7 +12,8 @@ mod locate;
 mod refuse;
 mod view;
 
-pub use faces::{FaceReport, FaceSource, Faces};
+pub use crate::faces::{FaceReport, FaceSource};
+pub use faces::Faces;
 pub use locate::{Place, Spot};
 pub use refuse::{Remark, TypesetError};
 
